@@ -7,54 +7,89 @@ import java.util.Map;
 
 /**
  * A JSON value as the JSON text that JavaScript's {@code JSON.stringify} writes: numbers and member order in
- * JavaScript's form, no spaces, missing members left out, missing items and infinite numbers as null. Stateless.
+ * JavaScript's form, missing members left out, missing items and infinite numbers as null.
  */
 public final class JsonText {
     private static final HexFormat HEX = HexFormat.of();
 
-    private JsonText() {}
+    private final StringBuilder json = new StringBuilder();
+    private final String indent;
+    private int depth;
 
-    /** The text of a value that is not missing. */
-    public static String of(JsonNode value) {
-        StringBuilder json = new StringBuilder();
-        append(json, value);
-        return json.toString();
+    private JsonText(String indent) {
+        this.indent = indent;
     }
 
-    private static void append(StringBuilder json, JsonNode value) {
+    /** The text of a value that is not missing, without spaces. */
+    public static String of(JsonNode value) {
+        return of(value, "");
+    }
+
+    /** The text on several lines, each set in by the indent for each level; with an empty one as {@link #of}. */
+    public static String of(JsonNode value, String indent) {
+        JsonText text = new JsonText(indent);
+        text.append(value);
+        return text.json.toString();
+    }
+
+    private void append(JsonNode value) {
         switch (value.getNodeType()) {
-            case OBJECT -> appendObject(json, MemberOrder.ordered((ObjectNode) value));
-            case ARRAY -> appendList(json, value);
-            case STRING -> appendText(json, value.textValue());
+            case OBJECT -> appendObject(MemberOrder.ordered((ObjectNode) value));
+            case ARRAY -> appendList(value);
+            case STRING -> appendText(value.textValue());
             case NUMBER -> json.append(Double.isFinite(value.doubleValue()) ? JsText.ofNumber(value) : "null");
             case BOOLEAN -> json.append(value.booleanValue());
             default -> json.append("null");
         }
     }
 
-    private static void appendObject(StringBuilder json, ObjectNode object) {
-        json.append('{');
-        String comma = "";
+    private void appendObject(ObjectNode object) {
+        int start = open('{');
         for (Map.Entry<String, JsonNode> member : object.properties()) {
             if (!member.getValue().isMissingNode()) {
-                json.append(comma);
-                appendText(json, member.getKey());
-                append(json.append(':'), member.getValue());
-                comma = ",";
+                separate(start);
+                appendText(member.getKey());
+                json.append(indent.isEmpty() ? ":" : ": ");
+                append(member.getValue());
             }
         }
-        json.append('}');
+        close(start, '}');
     }
 
-    private static void appendList(StringBuilder json, JsonNode list) {
-        json.append('[');
-        for (int i = 0; i < list.size(); i++) {
-            append(i == 0 ? json : json.append(','), list.get(i));
+    private void appendList(JsonNode list) {
+        int start = open('[');
+        for (JsonNode item : list) {
+            separate(start);
+            append(item);
         }
-        json.append(']');
+        close(start, ']');
     }
 
-    private static void appendText(StringBuilder json, String text) {
+    private int open(char bracket) {
+        depth++;
+        return json.append(bracket).length();
+    }
+
+    private void separate(int start) {
+        json.append(json.length() == start ? "" : ",");
+        breakLine();
+    }
+
+    private void close(int start, char bracket) {
+        depth--;
+        if (json.length() > start) {
+            breakLine();
+        }
+        json.append(bracket);
+    }
+
+    private void breakLine() {
+        if (!indent.isEmpty()) {
+            json.append('\n').append(indent.repeat(depth));
+        }
+    }
+
+    private void appendText(String text) {
         json.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -32,9 +32,9 @@ record Arguments(List<JsonNode> byPlace, Map<String, JsonNode> byName, Budget bu
         return isMissing(place) ? otherwise : number(place);
     }
 
-    void require(int count) {
-        if (byPlace.size() < count) {
-            throw new LiquidException("a filter with its argument", "one without");
+    void requireOne() {
+        if (byPlace.size() != 1) {
+            throw new LiquidException("one argument of the filter", byPlace.size() + " arguments");
         }
     }
 }

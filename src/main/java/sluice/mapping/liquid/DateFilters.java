@@ -55,7 +55,7 @@ final class DateFilters {
     private static Optional<Instant> instant(JsonNode value) {
         try {
             if (value.isNumber()) {
-                return Optional.of(Instant.ofEpochMilli((long) (value.doubleValue() * 1000)));
+                return DateText.ofSeconds(value.doubleValue());
             }
             return value.isTextual() ? DateText.parse(value.textValue(), CLOCK) : Optional.empty();
         } catch (DateTimeException | ArithmeticException outOfRange) {

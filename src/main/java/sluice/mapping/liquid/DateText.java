@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /** Reads the dates that a JavaScript engine reads, in their usual forms. Stateless. */
 final class DateText {
     private static final Pattern DIGITS = Pattern.compile("\\d+");
+    private static final double MAX_SECONDS = 8.64e12;
     private static final int MAX_LENGTH = 64;
     private static final String TIME = "[ H:mm[:ss[.SSS]]][ h:mm[:ss] a]";
     private static final String ZONE = "[ ]['GMT']['UTC'][XXX][XX][X]";
@@ -54,11 +55,18 @@ final class DateText {
             return Optional.empty();
         }
         if (DIGITS.matcher(text).matches()) {
-            return Optional.of(Instant.ofEpochMilli((long) (Double.parseDouble(text) * 1000)));
+            return ofSeconds(Double.parseDouble(text));
         }
         return Stream.concat(Stream.of(DateTimeFormatter.ISO_DATE_TIME), FORMATS.stream())
                 .flatMap(format -> parse(format, text.strip()).stream())
                 .findFirst();
+    }
+
+    /** Nothing beyond the days that JavaScript counts. */
+    static Optional<Instant> ofSeconds(double seconds) {
+        return Math.abs(seconds) <= MAX_SECONDS
+                ? Optional.of(Instant.ofEpochMilli((long) (seconds * 1000)))
+                : Optional.empty();
     }
 
     private static Optional<Instant> parse(DateTimeFormatter format, String text) {

@@ -83,9 +83,10 @@ final class ListFilters {
     }
 
     private static JsonNode sum(JsonNode value, Arguments arguments) {
+        String path = arguments.text(0);
         double sum = 0;
         for (JsonNode item : Values.items(value)) {
-            double number = JsNumber.of(arguments.isMissing(0) ? item : at(item, arguments.text(0)));
+            double number = JsNumber.of(path.isEmpty() ? item : at(item, path));
             sum += Double.isNaN(number) ? 0 : number;
         }
         return JsValue.number(sum);
@@ -119,16 +120,12 @@ final class ListFilters {
         double begin = arguments.isMissing(0) ? 0 : JsNumber.of(arguments.get(0));
         begin = begin < 0 ? length + begin : begin;
         double count = arguments.isMissing(1) ? 1 : JsNumber.of(arguments.get(1));
-        int from = place(begin, length);
-        int to = Math.max(from, arguments.isMissing(0) ? 0 : place(begin + count, length));
+        boolean empty = arguments.isMissing(0) || begin < 0 || count < 0;
+        int from = (int) Math.min(length, Math.max(0, begin));
+        int to = empty ? from : (int) Math.min(length, Math.max(0, begin + count));
         return whole.isArray()
                 ? list(Values.items(whole).subList(from, to))
                 : TextNode.valueOf(whole.textValue().substring(from, to));
-    }
-
-    private static int place(double index, int length) {
-        double fromStart = index < 0 ? length + index : index;
-        return (int) Math.max(0, Math.min(length, fromStart));
     }
 
     private static JsonNode sample(JsonNode value, Arguments arguments) {

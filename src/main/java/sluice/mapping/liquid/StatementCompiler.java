@@ -26,6 +26,7 @@ import liquid.parser.v4.LiquidParser.Simple_tagContext;
 import liquid.parser.v4.LiquidParser.Table_tagContext;
 import liquid.parser.v4.LiquidParserBaseVisitor;
 import sluice.event.JsText;
+import sluice.event.JsValue;
 
 /** Compiles tags, outputs and plain text. */
 final class StatementCompiler extends LiquidParserBaseVisitor<Statement> {
@@ -126,6 +127,7 @@ final class StatementCompiler extends LiquidParserBaseVisitor<Statement> {
         return rendering -> (Values.isTruthy(condition.value(rendering)) ? then : otherwise).render(rendering);
     }
 
+    /** A value that JavaScript takes for false, such as 0, is not printed. */
     @Override
     public Statement visitCycle_tag(Cycle_tagContext tag) {
         List<Operand> values = new ArrayList<>(operands.all(tag.expr()));
@@ -136,7 +138,7 @@ final class StatementCompiler extends LiquidParserBaseVisitor<Statement> {
         return rendering -> {
             String cycle = Values.text(group.value(rendering)) + candidates;
             JsonNode value = values.get(rendering.turn(cycle, values.size())).value(rendering);
-            rendering.print(Values.text(value));
+            rendering.print(JsValue.isTruthy(Values.plain(value)) ? Values.text(value) : "");
         };
     }
 

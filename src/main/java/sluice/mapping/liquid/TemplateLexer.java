@@ -1,6 +1,7 @@
 package sluice.mapping.liquid;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 import liqp.org.antlr.v4.runtime.CharStream;
 import liqp.org.antlr.v4.runtime.CharStreams;
 import liqp.org.antlr.v4.runtime.misc.Interval;
@@ -8,10 +9,13 @@ import liquid.parser.v4.LiquidLexer;
 
 /** Liqp's lexer, which reads ASCII, led to take letters of all scripts as letters and escaped quotes as no quotes. */
 final class TemplateLexer extends LiquidLexer {
+    /** Liqp would take the dash of {@code {{ name-}}} for a part of the name. */
+    private static final Pattern DASH_AFTER_NAME = Pattern.compile("(\\{[{%][^{}]*\\w)(-[%}]\\})");
+
     private static final int LETTER = '_';
 
     TemplateLexer(String text, Set<String> blocks, Set<String> tags) {
-        super(new View(text), true, false, false, blocks, tags);
+        super(new View(DASH_AFTER_NAME.matcher(text).replaceAll("$1 $2")), true, false, false, blocks, tags);
     }
 
     /** Liqp counts the bytes of a name to find its parts, so that each character must look like one byte. */

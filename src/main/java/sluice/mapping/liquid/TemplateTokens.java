@@ -95,7 +95,6 @@ final class TemplateTokens {
             case LiquidLexer.UnlessStart -> startUnless(token);
             case LiquidLexer.UnlessEnd -> out.add(sign(token, LiquidLexer.IfEnd, "endif"));
             case LiquidLexer.TagEnd -> endTag(token);
-            case LiquidLexer.OutEnd -> addValueEnd(token);
             case LiquidLexer.DotDot -> out.add(sign(token, LiquidLexer.NEq, RANGE));
             case LiquidLexer.Id -> addName(token);
             case LiquidLexer.Minus, LiquidLexer.LongNum -> addOrJoin(token);
@@ -113,7 +112,7 @@ final class TemplateTokens {
     private void endTag(Token token) {
         if (inEcho) {
             inEcho = false;
-            addValueEnd(sign(token, LiquidLexer.OutEnd, "}}"));
+            endEcho(token);
             return;
         }
         if (inUnless) {
@@ -123,12 +122,12 @@ final class TemplateTokens {
         out.add(token);
     }
 
-    /** An output of nothing prints nothing. */
-    private void addValueEnd(Token end) {
+    /** An echo of nothing prints nothing; an output must have a value. */
+    private void endEcho(Token end) {
         if (lastType() == LiquidLexer.OutStart) {
             out.add(sign(end, LiquidLexer.Nil, "nil"));
         }
-        out.add(end);
+        out.add(sign(end, LiquidLexer.OutEnd, "}}"));
     }
 
     private void addName(Token token) {

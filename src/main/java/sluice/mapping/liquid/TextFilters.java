@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import sluice.event.JsNumber;
 import sluice.event.JsText;
 import sluice.event.JsonText;
 
@@ -62,12 +63,12 @@ final class TextFilters {
     }
 
     private static JsonNode append(JsonNode value, Arguments arguments) {
-        arguments.require(1);
+        arguments.requireOne();
         return joined(Values.text(value), arguments.text(0), arguments);
     }
 
     private static JsonNode prepend(JsonNode value, Arguments arguments) {
-        arguments.require(1);
+        arguments.requireOne();
         return joined(arguments.text(0), Values.text(value), arguments);
     }
 
@@ -161,7 +162,7 @@ final class TextFilters {
 
     private static JsonNode truncate(JsonNode value, Arguments arguments) {
         String text = Values.text(value);
-        double length = arguments.number(0, 50);
+        double length = arguments.isMissing(0) ? 50 : JsNumber.of(arguments.get(0));
         String dots = arguments.text(1, "...");
         if (text.length() <= length) {
             return value;
@@ -170,10 +171,12 @@ final class TextFilters {
         return joined(text.substring(0, end), dots, arguments);
     }
 
+    /** At least one word; none and no dots when the count is no number. */
     private static JsonNode truncateWords(JsonNode value, Arguments arguments) {
         String[] words = SPACES.split(Values.text(value), -1);
-        int count = (int) Math.max(1, arguments.number(0, 15));
-        String kept = String.join(" ", List.of(words).subList(0, Math.min(count, words.length)));
+        double count = arguments.isMissing(0) ? 15 : JsNumber.of(arguments.get(0));
+        count = count <= 0 ? 1 : count;
+        String kept = String.join(" ", List.of(words).subList(0, (int) Math.min(count, words.length)));
         return joined(kept, words.length >= count ? arguments.text(1, "...") : "", arguments);
     }
 
@@ -205,11 +208,17 @@ final class TextFilters {
         return kept ? value : arguments.get(0);
     }
 
+    /** The argument, a text or a number of spaces, sets in what is nested. */
     private static JsonNode json(JsonNode value, Arguments arguments) {
         if (value.isMissingNode()) {
             return value;
         }
-        String json = JsonText.of(value);
+        JsonNode space = arguments.get(0);
+        String indent = space.isNumber() ? " ".repeat((int) Math.max(0, Math.min(10, space.doubleValue()))) : "";
+        indent = space.isTextual()
+                ? space.textValue().substring(0, Math.min(10, space.textValue().length()))
+                : indent;
+        String json = JsonText.of(value, indent);
         arguments.budget().use(json.length());
         return TextNode.valueOf(json);
     }
