@@ -47,21 +47,23 @@ public final class EventPath {
     /** What the path leads to, or a {@link MissingNode}. */
     public JsonNode read(JsonNode event) {
         JsonNode value = event;
-        for (int i = 0; i < keys.length && JsValue.isTruthy(value); i++) {
-            value = step(value, i);
+        for (int i = 0; i < keys.length; i++) {
+            JsonNode found = value.isObject() ? value.get(keys[i]) : below(value, i);
+            value = found == null ? MissingNode.getInstance() : found;
         }
         return value;
     }
 
-    private JsonNode step(JsonNode value, int i) {
-        JsonNode found =
-                switch (value.getNodeType()) {
-                    case OBJECT -> value.get(keys[i]);
-                    case ARRAY -> isLength(i) ? IntNode.valueOf(value.size()) : value.get(indexes[i]);
-                    case STRING -> character(value.textValue(), i);
-                    default -> null;
-                };
-        return found == null ? MissingNode.getInstance() : found;
+    /** A step below what is no object, or null when it leads nowhere. */
+    private JsonNode below(JsonNode value, int i) {
+        if (!JsValue.isTruthy(value)) {
+            return value;
+        }
+        return switch (value.getNodeType()) {
+            case ARRAY -> isLength(i) ? IntNode.valueOf(value.size()) : value.get(indexes[i]);
+            case STRING -> character(value.textValue(), i);
+            default -> null;
+        };
     }
 
     private JsonNode character(String text, int i) {

@@ -16,17 +16,20 @@ record IfDirective(Expression operand, Predicate<JsonNode> condition, Expression
         if (!fields.isTruthy("exists") && !fields.isTruthy("blank")) {
             fields.refuse("member exists or blank with a value that is not empty");
         }
+        String name = fields.has("exists") ? "exists" : "blank";
+        Predicate<JsonNode> condition = fields.has("exists") ? IfDirective::exists : IfDirective::isFilled;
+        Expression value = fields.expression(name);
+        Expression then = fields.json("then").equals(fields.json(name)) ? value : fields.expression("then");
         Expression otherwise = fields.isTruthy("else") ? fields.expression("else") : Expression.NOTHING;
-        return fields.has("exists")
-                ? new IfDirective(
-                        fields.expression("exists"), IfDirective::exists, fields.expression("then"), otherwise)
-                : new IfDirective(
-                        fields.expression("blank"), IfDirective::isFilled, fields.expression("then"), otherwise);
+        return new IfDirective(value, condition, then, otherwise);
     }
 
     @Override
     public JsonNode resolve(JsonNode scope) {
-        return (condition.test(operand.resolve(scope)) ? then : otherwise).resolve(scope);
+        JsonNode value = operand.resolve(scope);
+        Expression chosen = condition.test(value) ? then : otherwise;
+        // "This if it exists, else that" is what most defaults say: the value is read once.
+        return chosen == operand ? value : chosen.resolve(scope);
     }
 
     private static boolean exists(JsonNode value) {
