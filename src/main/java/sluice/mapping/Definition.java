@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import sluice.event.Fault;
 
 /**
@@ -56,7 +57,7 @@ record Definition(JsonNode json, String at, int depth, List<Fault> faults) {
             return compileDirective();
         }
         return switch (json.getNodeType()) {
-            case OBJECT -> new ObjectExpression(compileMembers());
+            case OBJECT -> new ObjectExpression(compileMembers(name -> true));
             case ARRAY -> new ListExpression(compileItems());
             default -> new Constant(json);
         };
@@ -67,11 +68,14 @@ record Definition(JsonNode json, String at, int depth, List<Fault> faults) {
         return json.isTextual() || isDirective() ? compile() : refuse("text or directive");
     }
 
-    /** Every member, in order. */
-    Map<String, Expression> compileMembers() {
+    /** The members of these names, in order. */
+    Map<String, Expression> compileMembers(Predicate<String> names) {
         Map<String, Expression> members = new LinkedHashMap<>();
-        json.fieldNames()
-                .forEachRemaining(name -> members.put(name, member(name).compile()));
+        for (Map.Entry<String, JsonNode> member : json.properties()) {
+            if (names.test(member.getKey())) {
+                members.put(member.getKey(), member(member.getKey()).compile());
+            }
+        }
         return members;
     }
 

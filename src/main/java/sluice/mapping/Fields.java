@@ -15,19 +15,25 @@ final class Fields {
     private final boolean sound;
 
     Fields(Definition operand) {
+        this(operand, "");
+    }
+
+    /** @param ownList a member whose items, when it is a list, the directive compiles itself */
+    Fields(Definition operand, String ownList) {
         int faultsBefore = operand.faults().size();
         this.operand = operand;
         if (!operand.json().isObject() || operand.isDirective()) {
             operand.refuse("object");
             this.compiled = Map.of();
         } else {
-            this.compiled = operand.compileMembers();
+            this.compiled = operand.compileMembers(
+                    name -> !name.equals(ownList) || !json(name).isArray());
         }
         this.sound = operand.faults().size() == faultsBefore;
     }
 
     boolean has(String name) {
-        return compiled.containsKey(name);
+        return operand.json().has(name);
     }
 
     /** Whether the member, as it is written, is true to JavaScript. Directives always are. */

@@ -28,7 +28,7 @@ final class JsonDirective {
         boolean valueGiven = fields.require("value");
         boolean modeGiven = fields.require("mode");
         String mode = fields.oneOf("mode", "encode", "decode");
-        if (valueGiven && modeGiven && !fields.isTruthy("value")) {
+        if (valueGiven && modeGiven && !mode.isEmpty() && !fields.isTruthy("value")) {
             fields.refuse("value", "value that is not empty");
         }
         Expression value = fields.expression("value");

@@ -20,7 +20,7 @@ record MergeDirective(List<Expression> objects) implements Expression {
     }
 
     static Expression compile(Definition operand) {
-        Fields fields = new Fields(operand);
+        Fields fields = new Fields(operand, "objects");
         String direction = fields.oneOf("direction", "left", "right");
         if (fields.require("objects") && !fields.json("objects").isArray()) {
             fields.refuse("objects", "list");

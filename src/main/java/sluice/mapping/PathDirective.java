@@ -10,8 +10,8 @@ final class PathDirective {
 
     static Expression compile(Definition operand) {
         Expression path = operand.compileTextOrDirective();
-        return path instanceof Constant constant
-                ? EventPath.parse(constant.value().asText())::read
+        return path instanceof Constant constant && constant.value().isTextual()
+                ? EventPath.parse(constant.value().textValue())::read
                 : scope -> EventPath.parse(text(path, scope, operand.at())).read(scope);
     }
 

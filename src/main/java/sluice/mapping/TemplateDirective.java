@@ -8,8 +8,8 @@ final class TemplateDirective {
 
     static Expression compile(Definition operand) {
         Expression text = operand.compileTextOrDirective();
-        if (text instanceof Constant constant) {
-            TextTemplate template = TextTemplate.parse(constant.value().asText(), operand.at());
+        if (text instanceof Constant constant && constant.value().isTextual()) {
+            TextTemplate template = TextTemplate.parse(constant.value().textValue(), operand.at());
             return scope -> TextNode.valueOf(template.render(scope));
         }
         return scope -> {
