@@ -28,7 +28,7 @@ record MergeDirective(List<Expression> objects) implements Expression {
         if (!fields.json("objects").isArray()) {
             return Expression.NOTHING;
         }
-        fields.requireFilled("direction");
+        fields.require("direction");
         List<Expression> objects = compileObjects(operand.member("objects"));
         if (direction.equals("left")) {
             Collections.reverse(objects);
