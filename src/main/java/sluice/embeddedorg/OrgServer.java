@@ -49,6 +49,7 @@ final class OrgServer {
                 .setHost(settings.host())
                 .setPort(settings.port())
                 .setDecompressionSupported(true)
+                .setHttp2ClearTextEnabled(false)
                 .setMaxInitialLineLength(READABLE_HEAD)
                 .setMaxHeaderSize(READABLE_HEAD));
         server.requestHandler(this::read);

@@ -95,7 +95,7 @@ final class Lexer {
             case '%', '_' -> "\\" + c;
             case 'u' -> unicode();
             default ->
-                throw source.malformed(next - 1, "Invalid string literal: illegal escape sequence '\\%c'".formatted(c));
+                throw source.malformed(next - 1, "Illegal character sequence '\\%c' in string literal".formatted(c));
         };
     }
 

@@ -69,8 +69,11 @@ final class Literals {
             throw wrongType(field, token);
         }
         String text = Like.plain(token.text());
+        if (text.isEmpty()) {
+            return NULL;
+        }
         if (field.type().isText()) {
-            return text.isEmpty() ? NULL : field.fold(text);
+            return field.fold(text);
         }
         return RecordId.parse(text)
                 .orElseThrow(() ->
