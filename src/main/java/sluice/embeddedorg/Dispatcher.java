@@ -7,7 +7,9 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import sluice.embeddedorg.faults.CallJournal.Entry;
+import sluice.embeddedorg.oauth.SoapLogin;
 import sluice.embeddedorg.oauth.TokenAnswer;
 import sluice.embeddedorg.rest.OrgRequest;
 import sluice.embeddedorg.rest.Reply;
@@ -15,6 +17,8 @@ import sluice.embeddedorg.store.OrgException;
 
 /** Sends a request to the part that answers it, and writes it into the journal. */
 final class Dispatcher {
+    private static final int SOAP_SEGMENTS = 4;
+
     private final Org org;
     private final ControlCalls control;
 
@@ -33,19 +37,28 @@ final class Dispatcher {
         if (isControl(request)) {
             return control.handle(request);
         }
-        if (segments.size() >= 2 && segments.get(0).equals("services")) {
-            switch (segments.get(1)) {
-                case "data":
-                    return org.data().handle(request);
-                case "oauth2":
-                    return oauth(request, url);
-                default:
-                    break;
-            }
+        String area = segments.size() >= 2 ? segments.get(0) + "/" + segments.get(1) : "";
+        if (area.equals("services/data")) {
+            return org.data().handle(request);
+        }
+        if (area.equals("services/oauth2")) {
+            return oauth(request, url);
+        }
+        if (area.equals("services/Soap") && segments.size() >= SOAP_SEGMENTS) {
+            return soapLogin(request, url);
         }
         return segments.size() == 3 && segments.get(0).equals("id")
                 ? identity(request, url)
                 : Reply.errors(404, OrgException.notFound().errors());
+    }
+
+    /** {@code /services/Soap/u/62.0}, with or without the organization's id behind. */
+    private Reply soapLogin(OrgRequest request, URI url) {
+        Optional<String> answer =
+                org.soapLogin().logIn(request.body(), request.segments().get(3), url);
+        String envelope = answer.orElseGet(SoapLogin::refusal);
+        return Reply.text(
+                answer.isPresent() ? 200 : 500, "text/xml;charset=utf-8", envelope.getBytes(StandardCharsets.UTF_8));
     }
 
     void note(OrgRequest request, int status) {
@@ -69,7 +82,10 @@ final class Dispatcher {
 
     private static String kindOutsideData(OrgRequest request) {
         String path = request.path();
-        return path.endsWith("/oauth2/token") ? "token" : path.endsWith("/oauth2/revoke") ? "revoke" : "other";
+        if (path.endsWith("/oauth2/token") || path.startsWith("/services/Soap/")) {
+            return "token";
+        }
+        return path.endsWith("/oauth2/revoke") ? "revoke" : "other";
     }
 
     private Reply oauth(OrgRequest request, URI url) {

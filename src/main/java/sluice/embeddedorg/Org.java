@@ -8,6 +8,7 @@ import sluice.embeddedorg.bulk.IngestJobs;
 import sluice.embeddedorg.faults.CallJournal;
 import sluice.embeddedorg.faults.Faults;
 import sluice.embeddedorg.oauth.Sessions;
+import sluice.embeddedorg.oauth.SoapLogin;
 import sluice.embeddedorg.oauth.TokenEndpoint;
 import sluice.embeddedorg.rest.ApiUsage;
 import sluice.embeddedorg.rest.DataApi;
@@ -35,6 +36,7 @@ final class Org {
     private final CallJournal journal;
     private final Sessions sessions;
     private final TokenEndpoint tokens;
+    private final SoapLogin soapLogin;
     private final DataApi data;
 
     Org(EmbeddedOrgSettings settings, Clock clock, ScheduledExecutorService worker) {
@@ -47,6 +49,7 @@ final class Org {
         this.sessions = new Sessions(clock, settings.sessionLifetime(), ORGANIZATION_ID);
         this.tokens =
                 new TokenEndpoint(sessions, settings.credentials(), clock, "/id/" + ORGANIZATION_ID + "/" + USER_ID);
+        this.soapLogin = new SoapLogin(sessions, settings.credentials(), ORGANIZATION_ID, USER_ID);
         this.data = new DataApi(records, writer, jobs, clock, sessions::isOpen, usage);
         addUser();
     }
@@ -73,6 +76,10 @@ final class Org {
 
     TokenEndpoint tokens() {
         return tokens;
+    }
+
+    SoapLogin soapLogin() {
+        return soapLogin;
     }
 
     DataApi data() {

@@ -15,7 +15,7 @@
  *   <li>{@code faults}: what goes wrong on demand, and which calls came
  * </ul>
  *
- * <p>Faithful to Salesforce's documentation as far as it goes. Left out: XML, SOAP, SOSL, aggregate queries and subqueries,
+ * <p>Faithful to Salesforce's documentation as far as it goes. Left out: XML, SOAP but its login(), SOSL, aggregate queries and subqueries,
  * the Composite Graph and Tree resources, Bulk query jobs, triggers, validation and duplicate rules, permissions.
  */
 package sluice.embeddedorg;

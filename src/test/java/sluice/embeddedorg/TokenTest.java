@@ -105,6 +105,22 @@ class TokenTest {
                 .isEqualTo(401);
     }
 
+    @Test
+    void logsInBySoap() {
+        String login = "<e:Envelope xmlns:e='http://schemas.xmlsoap.org/soap/envelope/'><e:Body><login"
+                + " xmlns='urn:partner.soap.sforce.com'><username>u</username><password>%s</password></login></e:Body>"
+                + "</e:Envelope>";
+
+        Answer good = STRICT.post("/services/Soap/u/62.0", login.formatted("p"), "Content-Type", "text/xml");
+        Answer bad = STRICT.post("/services/Soap/u/62.0", login.formatted("no"), "Content-Type", "text/xml");
+
+        String session = good.text().replaceAll(".*<sessionId>(.*)</sessionId>.*", "$1");
+        assertThat(STRICT.get("/limits", "Authorization", "Bearer " + session).status())
+                .isEqualTo(200);
+        assertThat(bad.status()).isEqualTo(500);
+        assertThat(bad.text()).contains("INVALID_LOGIN");
+    }
+
     private static void assertRefused(String form, String error) {
         Answer answer = STRICT.token(form);
         assertThat(answer.status()).as(form).isEqualTo(400);

@@ -55,6 +55,7 @@ final class IngestJob {
     private State state = State.OPEN;
     private Instant changed;
     private byte[] csv;
+    private int uploadedBytes;
     private Upload upload = Upload.none();
     private int failed;
     private String errorMessage = "";
@@ -146,6 +147,11 @@ final class IngestJob {
 
     void receive(byte[] content) {
         csv = content;
+        uploadedBytes = content.length;
+    }
+
+    int uploadedBytes() {
+        return uploadedBytes;
     }
 
     void read(Upload rows) {

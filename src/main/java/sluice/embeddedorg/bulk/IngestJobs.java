@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
@@ -19,11 +21,14 @@ import sluice.embeddedorg.store.RecordWriter;
 import sluice.embeddedorg.store.Records;
 
 /**
- * All ingest jobs: created, filled, closed, followed, deleted. The last 500 are kept. Callers synchronise on the records;
+ * All ingest jobs: created, filled, closed, followed, deleted. The last 500 are kept, and of their
+ * CSV 256 MB. Callers synchronise on the records;
  * processing does so by itself.
  */
 public final class IngestJobs {
     private static final int MAX_JOBS = 500;
+    private static final int MAX_OPEN_JOBS = 500;
+    private static final long MAX_BYTES = 256L << 20;
 
     private final Records records;
     private final JobProcessor processor;
@@ -92,6 +97,7 @@ public final class IngestJobs {
             throw invalidState("Uploading to a job that is " + job.state().wireName() + " not allowed");
         }
         job.receive(csv);
+        forgetOldest();
     }
 
     /** @param state {@code UploadComplete} or {@code Aborted} */
@@ -186,13 +192,16 @@ public final class IngestJobs {
                         "Field name provided, %s does not match an External ID for %s".formatted(name, type.name())));
     }
 
+    /** Finished jobs go first; open ones only when there are too many of them. */
     private void forgetOldest() {
-        if (jobs.size() > MAX_JOBS) {
-            jobs.values().stream()
-                    .filter(job -> job.state().isFinal())
-                    .findFirst()
-                    .or(() -> jobs.values().stream().findFirst())
-                    .ifPresent(job -> jobs.remove(job.id()));
+        long bytes = jobs.values().stream().mapToLong(IngestJob::uploadedBytes).sum();
+        Iterator<IngestJob> oldest = List.copyOf(jobs.values()).iterator();
+        while (oldest.hasNext() && (jobs.size() > MAX_JOBS || bytes > MAX_BYTES)) {
+            IngestJob job = oldest.next();
+            if (job.state().isFinal() || jobs.size() > MAX_JOBS + MAX_OPEN_JOBS) {
+                jobs.remove(job.id());
+                bytes -= job.uploadedBytes();
+            }
         }
     }
 

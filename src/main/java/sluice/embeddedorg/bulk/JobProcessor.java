@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import sluice.embeddedorg.bulk.IngestJob.State;
 import sluice.embeddedorg.store.ParentLookup;
 import sluice.embeddedorg.store.RecordWriter;
@@ -17,7 +18,8 @@ import sluice.embeddedorg.store.RowLookup;
  * compared within a chunk: the same key twice fails there, while in different chunks the later row updates.
  */
 final class JobProcessor {
-    static final int CHUNK_ROWS = 200;
+    private static final Logger LOG = Logger.getLogger(JobProcessor.class);
+    private static final int CHUNK_ROWS = 200;
 
     private final Records records;
     private final RecordWriter writer;
@@ -42,7 +44,7 @@ final class JobProcessor {
     }
 
     void submit(IngestJob job) {
-        later(() -> begin(job));
+        later(job, () -> begin(job));
     }
 
     private void begin(IngestJob job) {
@@ -82,7 +84,7 @@ final class JobProcessor {
             processor.process(rows);
             job.spend(clock.millis() - start);
             if (job.results().size() < last) {
-                later(() -> chunk(job, processor, fault));
+                later(job, () -> chunk(job, processor, fault));
             } else if (fault.isPresent()) {
                 job.fail(fault.get().message(), clock.instant());
             } else {
@@ -99,7 +101,15 @@ final class JobProcessor {
         }
     }
 
-    private void later(Runnable step) {
-        worker.schedule(step, chunkDelay.toMillis(), TimeUnit.MILLISECONDS);
+    private void later(IngestJob job, Runnable step) {
+        Runnable guarded = () -> {
+            try {
+                step.run();
+            } catch (RuntimeException e) { // the edge: a job must come to an end
+                LOG.errorf(e, "embedded org: job %s failed", job.id());
+                fail(job, "InternalServerError : Unable to process the job");
+            }
+        };
+        worker.schedule(guarded, chunkDelay.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

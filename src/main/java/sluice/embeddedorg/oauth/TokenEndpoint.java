@@ -153,7 +153,7 @@ public final class TokenEndpoint {
         return body;
     }
 
-    private static boolean accepts(Optional<String> expected, String given) {
+    static boolean accepts(Optional<String> expected, String given) {
         return given != null && !given.isEmpty() && expected.map(given::equals).orElse(true);
     }
 }
