@@ -44,6 +44,11 @@ public final class EventPath {
                 .toList());
     }
 
+    /** The path of these steps, each a key as it is. */
+    public static EventPath ofSteps(List<String> steps) {
+        return new EventPath(steps);
+    }
+
     /** What the path leads to, or a {@link MissingNode}. */
     public JsonNode read(JsonNode event) {
         JsonNode value = event;
