@@ -1,0 +1,103 @@
+package sluice.action;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import sluice.event.Fault;
+import sluice.salesforce.Operation;
+
+/**
+ * What can be known of a mapping before any event: constants that no field takes, and members without which every
+ * event would be refused.
+ */
+final class DefinitionCheck {
+    private final Action action;
+    private final ObjectNode mapping;
+    private final String at;
+    private final List<Fault> faults;
+
+    DefinitionCheck(MappingDefinition definition, List<Fault> faults) {
+        this.action = definition.action();
+        this.mapping = definition.mapping();
+        this.at = definition.mappingAt();
+        this.faults = faults;
+    }
+
+    void check(Optional<Operation> operation) {
+        action.fields().values().forEach(this::checkConstant);
+        boolean hasRootDirective = !action.fields().keySet().containsAll(names());
+        if (hasRootDirective) {
+            return;
+        }
+        action.fields().values().stream().filter(ActionField::required).forEach(field -> require(field.key()));
+        operation.ifPresent(this::checkRequired);
+    }
+
+    /** Whether and how records are batched; that is a matter of the mapping, never of the event. */
+    Batching batching() {
+        JsonNode enabled = constant(Batching.ENABLED);
+        JsonNode size = constant(Batching.SIZE);
+        int rows = size.asInt(Batching.DEFAULT_SIZE);
+        if (rows < 1) {
+            faults.add(new Fault(at + "/" + Batching.SIZE, "at least 1", String.valueOf(rows)));
+        }
+        return new Batching(enabled.asBoolean(), rows);
+    }
+
+    private JsonNode constant(String key) {
+        JsonNode value = mapping.path(key);
+        ActionField field = action.fields().get(key);
+        if (!isConstant(value)) {
+            faults.add(new Fault(at + "/" + key, field.expectation() + ", the same for all events", "a directive"));
+        }
+        return ActionField.isGiven(value) ? field.coerce(value) : mapping.path("");
+    }
+
+    private void checkConstant(ActionField field) {
+        JsonNode value = mapping.path(field.key());
+        boolean isWrong = isConstant(value)
+                && ActionField.isGiven(value)
+                && field.coerce(value).isMissingNode();
+        if (isWrong) {
+            faults.add(new Fault(at + "/" + field.key(), field.expectation(), Kind.of(value)));
+        }
+    }
+
+    private void checkRequired(Operation operation) {
+        boolean mayCreate = operation != Operation.UPDATE && operation != Operation.DELETE;
+        if (operation != Operation.CREATE && operation != Operation.ADD) {
+            require("traits");
+        }
+        if (operation != Operation.DELETE) {
+            action.toWrite().forEach(this::require);
+        }
+        if (mayCreate) {
+            action.toCreate().forEach(this::require);
+        }
+    }
+
+    private void require(String key) {
+        JsonNode value = mapping.path(key);
+        if (isConstant(value) && !ActionField.isGiven(value)) {
+            faults.add(new Fault(at + "/" + key, "a value or a directive", Kind.of(value)));
+        }
+    }
+
+    private List<String> names() {
+        return mapping.properties().stream().map(member -> member.getKey()).toList();
+    }
+
+    private static boolean isConstant(JsonNode value) {
+        if (value.isObject()) {
+            return value.properties().stream()
+                    .allMatch(member -> !member.getKey().startsWith("@") && isConstant(member.getValue()));
+        }
+        for (JsonNode item : value) {
+            if (!isConstant(item)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,106 @@
+package sluice.action;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import sluice.action.RefusedException.Code;
+import sluice.mapping.EvaluationException;
+import sluice.mapping.Evaluator;
+import sluice.salesforce.Operation;
+import sluice.salesforce.RecordWrite;
+import sluice.trigger.Trigger;
+
+/**
+ * A mapping, loaded and compiled: which events it is for, and what record it makes of one. Made by
+ * {@link MappingFileParser}; immutable and thread-safe, nothing of it is parsed again for an event.
+ */
+public final class Mapping {
+    private final MappingDefinition definition;
+    private final Trigger trigger;
+    private final Evaluator evaluator;
+    private final PayloadRules rules;
+    private final Batching batching;
+    private final String version;
+
+    Mapping(MappingDefinition definition, Trigger trigger, Evaluator evaluator, PayloadRules rules, Batching batching) {
+        this.definition = definition;
+        this.trigger = trigger;
+        this.evaluator = evaluator;
+        this.rules = rules;
+        this.batching = batching;
+        this.version = definition.version();
+    }
+
+    /** Unique among the mappings of a folder. */
+    public String name() {
+        return definition.name();
+    }
+
+    /** Whether events are to be sent to it. */
+    public boolean enabled() {
+        return definition.enabled();
+    }
+
+    public Action action() {
+        return definition.action();
+    }
+
+    public Trigger trigger() {
+        return trigger;
+    }
+
+    /** What it does with records; empty where each event says (v1's {@code operation} by a directive). */
+    public Optional<Operation> operation() {
+        return rules.fixed();
+    }
+
+    /** Whether its records go in ingest jobs. */
+    public boolean isBatching() {
+        return batching.enabled();
+    }
+
+    /** Rows of an ingest job. */
+    public int batchSize() {
+        return batching.size();
+    }
+
+    /** The options as they were given, checked to be known; not to be changed. */
+    public ObjectNode options() {
+        return definition.options();
+    }
+
+    /**
+     * A hash of all that decides what this mapping does, 16 hexadecimal digits; the same after a restart and for a file
+     * that differs only in form.
+     */
+    public String version() {
+        return version;
+    }
+
+    /** Whether it is enabled and its trigger matches. */
+    public boolean matches(JsonNode event) {
+        return enabled() && trigger.matches(event);
+    }
+
+    /**
+     * The record that it makes of an event, whether or not it {@link #matches} the event.
+     *
+     * @throws RefusedException if the event gives no valid record: with every fault of the kind that was found first
+     */
+    public RecordWrite write(JsonNode event) throws RefusedException {
+        return rules.write(evaluate(event));
+    }
+
+    private JsonNode evaluate(JsonNode event) throws RefusedException {
+        try {
+            return evaluator.evaluate(event);
+        } catch (EvaluationException e) {
+            throw new RefusedException(Code.EVALUATION_FAILED, e.fault().under(rules.at()));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}

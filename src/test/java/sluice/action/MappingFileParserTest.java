@@ -1,0 +1,237 @@
+package sluice.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sluice.event.DefinitionException;
+import sluice.salesforce.Operation;
+import sluice.salesforce.RecordMatchers;
+
+class MappingFileParserTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String LEADS =
+            """
+            action: lead
+            syncMode: upsert
+            useDefaults: true
+            mapping:
+              recordMatcherOperator: AND
+              traits:
+                Email: { "@path": $.traits.email }
+                Active__c: true
+              customFields: { Title: { "@path": $.traits.title } }
+            """;
+
+    private final MappingFileParser parser = new MappingFileParser(ActionCatalog.load());
+
+    @Test
+    void readsAFileThatLeavesOutWhatHasADefault() {
+        Mapping mapping = parser.parse(LEADS, "leads.from-identify.yaml");
+
+        assertThat(mapping.name()).isEqualTo("leads.from-identify");
+        assertThat(mapping.enabled()).isTrue();
+        assertThat(mapping.action().name()).isEqualTo("lead");
+        assertThat(mapping.trigger().text()).isEqualTo("type = \"identify\"");
+        assertThat(mapping.operation()).contains(Operation.UPSERT);
+        assertThat(mapping.isBatching()).isFalse();
+        assertThat(mapping.batchSize()).isEqualTo(5000);
+        assertThat(mapping.options()).isEmpty();
+    }
+
+    @Test
+    void makesTheRecordOfAnEvent() throws Exception {
+        Mapping mapping = parser.parse(LEADS, "leads.yaml");
+        JsonNode event = JSON.readTree(
+                """
+                {"type": "identify", "traits": {"email": "a@b.c", "last_name": "Lee", "title": "", "city": "x"}}""");
+
+        var write = mapping.write(event);
+
+        assertThat(mapping.matches(event)).isTrue();
+        assertThat(write.sObject()).isEqualTo("Lead");
+        assertThat(write.operation()).isEqualTo(Operation.UPSERT);
+        assertThat(write.matchers().operator()).isEqualTo(RecordMatchers.Operator.AND);
+        assertThat(write.matchers().fields().keySet()).containsExactly("Email", "Active__c");
+        assertThat(write.fields()).hasToString("{\"LastName\":\"Lee\",\"Email\":\"a@b.c\",\"Title\":\"\"}");
+    }
+
+    @Test
+    void takesASubscriptionOfSegmentsPublicApiAsItStands() {
+        String subscription =
+                """
+                {"data": {"subscription": {
+                  "id": "fgsdg34", "name": "Upsert cases", "actionId": "9xsdf", "actionSlug": "cases2",
+                  "destinationId": "fP7qoQw2HTWt9WdMr718gn", "enabled": false,
+                  "trigger": "type = \\"track\\" and event = \\"Support Requested\\"",
+                  "settings": {
+                    "__segment_internal_sync_mode": "upsert", "__segment_internal_matching_key": "x",
+                    "enable_batching": true, "batch_size": 100, "recordMatcherOperator": "OR",
+                    "traits": {"External_Id__c": {"@path": "$.messageId"}},
+                    "description": {"@path": "$.properties.body"}}}}}""";
+
+        Mapping mapping = parser.parse(subscription, "case.json");
+
+        assertThat(mapping.name()).isEqualTo("Upsert cases");
+        assertThat(mapping.enabled()).isFalse();
+        assertThat(mapping.operation()).contains(Operation.UPSERT);
+        assertThat(mapping.isBatching()).isTrue();
+        assertThat(mapping.batchSize()).isEqualTo(100);
+    }
+
+    @Test
+    void lookFirstWhereAddHasRecordMatchers() throws Exception {
+        Mapping mapping = parser.parse(LEADS.replace("upsert", "add"), "leads.yaml");
+
+        var write = mapping.write(JSON.readTree("{\"traits\": {\"email\": \"a\", \"last_name\": \"L\"}}"));
+
+        assertThat(write.operation()).isEqualTo(Operation.ADD);
+        assertThat(write.matchers().fields()).containsOnlyKeys("Email", "Active__c");
+    }
+
+    @Test
+    void takesTheOperationFromTheEventWhereTheMappingSaysSo() throws Exception {
+        Mapping mapping = parser.parse(
+                """
+                action: cases
+                trigger: type = "track"
+                mapping:
+                  operation: { "@path": $.properties.do }
+                  traits: { Id: { "@path": $.properties.id } }
+                """,
+                "cases.yaml");
+
+        assertThat(mapping.operation()).isEmpty();
+        assertThat(mapping.write(event("create")).matchers()).isEqualTo(RecordMatchers.NONE);
+        assertThat(mapping.write(event("delete")).operation()).isEqualTo(Operation.DELETE);
+        var refused = catchThrowableOfType(RefusedException.class, () -> mapping.write(event("drop")));
+        assertThat(refused.code()).isEqualTo(RefusedException.Code.INVALID_VALUE);
+        assertThat(refused)
+                .hasMessage("at /mapping/operation: expected create or update or upsert or delete, was text");
+        assertThat(refused.fields()).containsExactly("operation");
+        assertThat(refused.status()).isEqualTo(400);
+    }
+
+    private static JsonNode event(String operation) throws IOException {
+        return JSON.readTree("{\"properties\": {\"do\": \"%s\", \"id\": \"500\"}}".formatted(operation));
+    }
+
+    @Test
+    void reportsEveryFaultOfAFileWithItsLine() {
+        String file =
+                """
+                name: 5
+                action: contact
+                triger: type = "identify"
+                mapping:
+                  last_nam: { "@path": $.traits.last_name }
+                  traits:
+                    Email:
+                      "@path": 7
+                  enable_batching: maybe
+                  traits: {}
+                options:
+                  fillOnlyEmpty: true
+                  sameRecords: merge
+                """;
+
+        var broken = catchThrowableOfType(BrokenMappingsException.class, () -> parser.parse(file, "leads.yaml"));
+
+        assertThat(broken.problems())
+                .extracting(MappingProblem::toString)
+                .allMatch(text -> text.startsWith("leads.yaml:"));
+        assertThat(broken.problems())
+                .extracting(problem -> problem.line() + " " + problem.fault().at())
+                .contains(
+                        "1 /name",
+                        "3 /triger",
+                        "5 /mapping/last_nam",
+                        "10 /mapping/traits",
+                        "9 /mapping/enable_batching",
+                        "12 /options/fillOnlyEmpty",
+                        "13 /options/sameRecords",
+                        "1 /trigger",
+                        "1 /syncMode");
+        assertThat(broken).hasMessageContaining("leads.yaml:5 at /mapping/last_nam: expected one of operation, ");
+        assertThat(broken).hasMessageContaining("was last_nam (did you mean last_name?)");
+        assertThat(broken).hasMessageContaining("was triger (did you mean trigger?)");
+        assertThat(broken).hasMessageContaining("expected nothing (not available in this version), was an option");
+    }
+
+    @Test
+    void pointsIntoDirectivesAndTriggers() {
+        String file =
+                """
+                action: lead
+                syncMode: update
+                trigger: |
+                  type = "identify"
+                  and email != null
+                mapping:
+                  traits:
+                    Email:
+                      "@path": 7
+                """;
+
+        var broken = catchThrowableOfType(BrokenMappingsException.class, () -> parser.parse(file, "leads.yaml"));
+
+        assertThat(broken.problems())
+                .extracting(problem -> problem.line() + " " + problem.fault().at())
+                .containsExactly("3 /trigger:2:5", "9 /mapping/traits/Email/@path");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    ''                                        | 1 | at the top: expected an object with action, trigger and mapping, was nothing
+                    'a: 1\n---\nb: 2'                         | 1 | at the top: expected one document, was several
+                    'action: &a lead\nname: *a'               | 2 | at /name: expected a value, was an alias (they are not supported)
+                    'action: lead\nmapping: [1, 2'            | 2 | at the top: expected well-formed text, was expected ',' or ']', but got <stream end>
+                    'action: leed\nsyncMode: add'             | 1 | was leed (did you mean lead?)
+                    'action: lead2\nmapping: {operation: create}' | 2 | at /mapping/operation: expected one of recordMatcherOperator
+                    'action: lead\nmapping: {operation: Create, last_name: L}' | 2 | at /mapping/operation: expected create or update or upsert or delete, was text
+                    'action: lead\nsyncMode: create'          | 2 | at /syncMode: expected add, update, upsert or delete, or an operation in the mapping, was "create"
+                    'action: lead\nsyncMode: add'             | 1 | at /mapping/last_name: expected a value or a directive, was nothing
+                    'action: lead\nsyncMode: delete'          | 1 | at /mapping/traits: expected a value or a directive, was nothing
+                    'action: case\nsyncMode: add'             | 1 | at /trigger: expected which events, such as type = "track", was nothing
+                    'action: customObject\nsyncMode: add\ntrigger: type = "a"\nmapping: {customObjectName: A B, customFields: {}}' | 4 | at /mapping/customObjectName: expected string like [A-Za-z]\\w*, was text
+                    """)
+    void refusesAFile(String text, int line, String message) {
+        var broken = catchThrowableOfType(
+                BrokenMappingsException.class, () -> parser.parse(text.replace("\\n", "\n"), "a.yaml"));
+
+        assertThat(broken.problems()).anySatisfy(problem -> {
+            assertThat(problem.toString()).contains(message);
+            assertThat(problem.line()).isEqualTo(line);
+        });
+    }
+
+    @Test
+    void versionFollowsTheMeaningAndNotTheForm() throws Exception {
+        JsonNode definition = new YAMLMapper().readTree(LEADS);
+        String version = parser.parse(LEADS, "leads.yaml").version();
+
+        assertThat(parser.parse(definition, "other").version())
+                .isEqualTo(version)
+                .hasSize(16);
+        assertThat(parser.parse(LEADS.replace("AND", "OR"), "leads.yaml").version())
+                .isNotEqualTo(version);
+    }
+
+    @Test
+    void refusesAnInlineMappingWithPointers() {
+        var refused = catchThrowableOfType(
+                DefinitionException.class,
+                () -> parser.parse(JSON.createObjectNode().put("action", "lead"), "inline"));
+
+        assertThat(refused.faults()).extracting("at").containsExactly("/syncMode");
+    }
+}
