@@ -1,0 +1,35 @@
+package sluice.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One event × one mapping, not yet in the ledger. {@code source × messageId × mapping} is taken once.
+ *
+ * @param source where it came from: the write key's name, {@code webhook}, {@code queue}, {@code api}
+ * @param messageId the event's id, unique in its source
+ * @param mapping the mapping's name
+ * @param action the mapping's action when it was taken
+ * @param event shared by the deliveries of one event: give each of them the same object
+ * @param keys what orders it among other deliveries; none for a create without matchers; repetitions are dropped
+ * @param receivedAt when the event came in; the delivery is due at once
+ */
+public record NewDelivery(
+        String source,
+        String messageId,
+        String mapping,
+        String action,
+        EventBody event,
+        List<RecordKey> keys,
+        Instant receivedAt) {
+    public NewDelivery {
+        Objects.requireNonNull(source);
+        Objects.requireNonNull(messageId);
+        Objects.requireNonNull(mapping);
+        Objects.requireNonNull(action);
+        Objects.requireNonNull(event);
+        Objects.requireNonNull(receivedAt);
+        keys = keys.stream().distinct().toList();
+    }
+}

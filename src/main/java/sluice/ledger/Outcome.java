@@ -1,0 +1,68 @@
+package sluice.ledger;
+
+import java.time.Instant;
+
+/** What an attempt came to. Each kind says which state the delivery goes to. */
+public sealed interface Outcome {
+    Answer answer();
+
+    State state();
+
+    /** Written. */
+    record Delivered(Answer answer) implements Outcome {
+        @Override
+        public State state() {
+            return State.DELIVERED;
+        }
+    }
+
+    /** Nothing was to be written. */
+    record Skipped(Answer answer) implements Outcome {
+        @Override
+        public State state() {
+            return State.SKIPPED;
+        }
+    }
+
+    /** Never to be tried again by itself: a dead letter, which keeps its event. */
+    record Dead(Answer answer) implements Outcome {
+        @Override
+        public State state() {
+            return State.DEAD;
+        }
+    }
+
+    /** A direct delivery that did not succeed and whose caller is told. */
+    record Failed(Answer answer) implements Outcome {
+        @Override
+        public State state() {
+            return State.FAILED;
+        }
+    }
+
+    /**
+     * To be tried again; it keeps its place before later deliveries of its record. A direct delivery is never tried
+     * again: for it this is {@link Failed}.
+     *
+     * @param dueAt not before this
+     * @param counted whether the attempt counts; one that failed because the whole org is in trouble does not
+     * @param uncertain whether Salesforce may have done it all the same. An attempt on an uncertain delivery that
+     *     proved nothing is uncertain again
+     */
+    record Retry(Answer answer, Instant dueAt, boolean counted, boolean uncertain) implements Outcome {
+        @Override
+        public State state() {
+            return State.WAITING;
+        }
+    }
+
+    /** Certainly not done, and to be tried again. */
+    static Outcome retry(Answer answer, Instant dueAt, boolean counted) {
+        return new Retry(answer, dueAt, counted, false);
+    }
+
+    /** Perhaps done: the answer never came. */
+    static Outcome uncertain(Answer answer, Instant dueAt) {
+        return new Retry(answer, dueAt, true, true);
+    }
+}

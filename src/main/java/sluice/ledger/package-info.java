@@ -1,0 +1,48 @@
+/**
+ * The ledger: the one durable thing inside. The work queue, the memory of what was taken, the delivery log and the
+ * dead letters are one table seen from four sides, so no second store can disagree with it.
+ *
+ * <p>Entry class: {@code Ledger}. One life of a delivery:
+ *
+ * <pre>{@code
+ * try (Ledger ledger = Ledger.open(settings, Clock.systemUTC())) {
+ *     Accepted accepted = ledger.append(deliveriesOfOneRequest).join();   // on disk when it returns
+ *     while (running) {
+ *         Optional<Claim> claim = ledger.claim(200);                      // now state sending, ours until the lease lapses
+ *         if (claim.isEmpty()) {
+ *             ledger.awaitWork(Duration.ofSeconds(1));
+ *             continue;
+ *         }
+ *         List<Settlement> settlements = write(claim.get());              // Settlement.of(delivery, outcome)
+ *         List<Long> lost = ledger.settle(settlements);                   // ids that are no longer ours: nothing was changed
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Deliveries that somebody waits for go past the queue: {@code Ledger.appendDirect},
+ * {@code Ledger.claimDirect}, then settle as above.
+ *
+ * <p>All of the facade:
+ *
+ * <pre>{@code
+ * static Ledger open(LedgerSettings settings, Clock clock);       // LedgerInUseException, LedgerUnavailableException
+ * CompletableFuture<Accepted> append(List<NewDelivery> request);   // fails with LedgerFull-, LedgerUnavailableException
+ * CompletableFuture<List<Long>> appendDirect(List<NewDelivery> request);
+ * CompletableFuture<Delivery> claimDirect(long id);                // completes when it holds its record keys
+ * CompletableFuture<Boolean> withdraw(long id, String reason);     // a direct one not claimed yet; true: it is over
+ * Optional<Claim> claim(int max);
+ * List<Long> settle(List<Settlement> settlements);
+ * boolean awaitWork(Duration longest) throws InterruptedException;
+ * int rekey(String mapping, Function<Delivery, List<RecordKey>> keys);
+ * Page<DeliveryRow> list(DeliveryFilter filter);
+ * Page<DeadLetter> deadLetters(DeliveryFilter filter);
+ * Map<State, Long> counts();
+ * void close();
+ * }</pre>
+ *
+ * <p>Inside: {@code Writer} owns the only writing connection and commits whatever waits at once; {@code Appending},
+ * {@code Claiming}, {@code Settling}, {@code Rekeying} are the transitions that run on it; {@code RecordKeys} keeps
+ * the order per record; {@code Listing} reads beside them. JDBC is used here and nowhere else. Imports no other package
+ * of this project, no Camel, no CDI.
+ */
+package sluice.ledger;
