@@ -2,7 +2,7 @@
  * The ledger: the one durable thing inside. The work queue, the memory of what was taken, the delivery log and the
  * dead letters are one table seen from four sides, so no second store can disagree with it.
  *
- * <p>Entry class: {@code Ledger}. One life of a delivery:
+ * <p>Entry class: {@link sluice.ledger.Ledger}. One life of a delivery:
  *
  * <pre>{@code
  * try (Ledger ledger = Ledger.open(settings, Clock.systemUTC())) {
@@ -19,26 +19,8 @@
  * }
  * }</pre>
  *
- * <p>Deliveries that somebody waits for go past the queue: {@code Ledger.appendDirect},
- * {@code Ledger.claimDirect}, then settle as above.
- *
- * <p>All of the facade:
- *
- * <pre>{@code
- * static Ledger open(LedgerSettings settings, Clock clock);       // LedgerInUseException, LedgerUnavailableException
- * CompletableFuture<Accepted> append(List<NewDelivery> request);   // fails with LedgerFull-, LedgerUnavailableException
- * CompletableFuture<List<Long>> appendDirect(List<NewDelivery> request);
- * CompletableFuture<Delivery> claimDirect(long id);                // completes when it holds its record keys
- * CompletableFuture<Boolean> withdraw(long id, String reason);     // a direct one not claimed yet; true: it is over
- * Optional<Claim> claim(int max);
- * List<Long> settle(List<Settlement> settlements);
- * boolean awaitWork(Duration longest) throws InterruptedException;
- * int rekey(String mapping, Function<Delivery, List<RecordKey>> keys);
- * Page<DeliveryRow> list(DeliveryFilter filter);
- * Page<DeadLetter> deadLetters(DeliveryFilter filter);
- * Map<State, Long> counts();
- * void close();
- * }</pre>
+ * <p>Deliveries that somebody waits for go past the queue: {@link sluice.ledger.Ledger#appendDirect},
+ * {@link sluice.ledger.Ledger#claimDirect}, then settle as above.
  *
  * <p>Inside: {@code Writer} owns the only writing connection and commits whatever waits at once; {@code Appending},
  * {@code Claiming}, {@code Settling}, {@code Rekeying} are the transitions that run on it; {@code RecordKeys} keeps

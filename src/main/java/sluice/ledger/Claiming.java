@@ -1,0 +1,144 @@
+package sluice.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Takes what is due for sending. Mappings take turns by age: the one whose oldest due delivery is oldest is next. An
+ * index holds the claimable ones only, so that neither done rows nor those behind another of their record cost anything.
+ */
+final class Claiming {
+    /** Events read into memory by one claim, beyond the first. */
+    private static final long MAX_BYTES = 8L * 1024 * 1024;
+
+    static final String OLDEST_PER_MAPPING =
+            """
+            with recursive claimable (mapping) as (
+              select min(mapping) from delivery where state = 0 and unheld = 0 and direct = 0
+              union all
+              select (select min(mapping) from delivery
+                       where state = 0 and unheld = 0 and direct = 0 and mapping > claimable.mapping)
+                from claimable where claimable.mapping is not null)
+            select mapping, (select min(due_at) from delivery
+                              where state = 0 and unheld = 0 and direct = 0 and mapping = claimable.mapping)
+              from claimable where mapping is not null""";
+
+    static final String DUE_OF_MAPPING =
+            """
+            select id from delivery where state = 0 and unheld = 0 and direct = 0 and mapping = ? and due_at <= ?
+             order by due_at, id limit ?""";
+
+    private static final String DELIVERY =
+            """
+            select d.id, source, message_id, mapping, action, attempts, uncertain, received_at, due_at, claims, body
+              from delivery d join payload p on p.id = d.payload where d.id = ?""";
+
+    private static final String SEND =
+            """
+            update delivery set state = 1, attempts = attempts + 1, claims = claims + 1, owner = ?, lease_until = ?,
+                   changed_at = ? where id = ?""";
+
+    private final LedgerSettings settings;
+    private final Clock clock;
+    private final Names names;
+    private final WorkSignal signal;
+    private final Set<String> paused = ConcurrentHashMap.newKeySet();
+
+    Claiming(LedgerSettings settings, Clock clock, Names names, WorkSignal signal) {
+        this.settings = settings;
+        this.clock = clock;
+        this.names = names;
+        this.signal = signal;
+    }
+
+    private record Oldest(long mapping, long dueAt) {}
+
+    Optional<Claim> claim(Session session, int max) throws SQLException {
+        Optional<Oldest> next = oldest(session);
+        long now = clock.millis();
+        if (next.isEmpty() || next.get().dueAt() > now) {
+            signal.idleUntil(next.map(Oldest::dueAt).orElse(Long.MAX_VALUE));
+            return Optional.empty();
+        }
+        long mapping = next.get().mapping();
+        List<Long> ids = session.list(DUE_OF_MAPPING, row -> row.getLong(1), mapping, now, max);
+        List<Delivery> deliveries = new ArrayList<>(ids.size());
+        long bytes = 0;
+        for (int i = 0; i < ids.size() && bytes < MAX_BYTES; i++) {
+            Delivery delivery = send(session, ids.get(i));
+            deliveries.add(delivery);
+            bytes += delivery.event().stored().length;
+        }
+        Tally.move(session, State.WAITING, State.SENDING, deliveries.size());
+        return Optional.of(new Claim(names.text(session, mapping), deliveries));
+    }
+
+    /** A direct delivery that holds its keys; empty while it does not. */
+    Optional<Delivery> claimDirect(Session session, long id) throws SQLException {
+        long unheld = session.first(
+                        "select unheld from delivery where id = ? and direct = 1 and state = 0",
+                        row -> row.getLong(1),
+                        id)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "delivery %d: expected a direct one that waits, was none".formatted(id)));
+        if (unheld > 0) {
+            return Optional.empty();
+        }
+        Tally.move(session, State.WAITING, State.SENDING, 1);
+        return Optional.of(send(session, id));
+    }
+
+    /** Nothing of the mapping is claimed until {@link #resume}. Both from any thread. */
+    void pause(String mapping) {
+        paused.add(mapping);
+    }
+
+    void resume(String mapping) {
+        paused.remove(mapping);
+        signal.work();
+    }
+
+    private Optional<Oldest> oldest(Session session) throws SQLException {
+        List<Oldest> candidates = session.list(OLDEST_PER_MAPPING, row -> new Oldest(row.getLong(1), row.getLong(2)));
+        List<Long> left = new ArrayList<>();
+        for (String mapping : paused) {
+            left.add(names.id(session, mapping));
+        }
+        return candidates.stream()
+                .filter(candidate -> !left.contains(candidate.mapping()))
+                .min(Comparator.comparingLong(Oldest::dueAt));
+    }
+
+    private Delivery send(Session session, long id) throws SQLException {
+        long now = clock.millis();
+        Instant leaseUntil = Instant.ofEpochMilli(now).plus(settings.lease());
+        session.update(SEND, names.id(session, settings.owner()), leaseUntil.toEpochMilli(), now, id);
+        return session.first(DELIVERY, row -> delivery(session, row, leaseUntil), id)
+                .orElseThrow();
+    }
+
+    private Delivery delivery(Session session, ResultSet row, Instant leaseUntil) throws SQLException {
+        return new Delivery(
+                row.getLong(1),
+                names.text(session, row.getLong(2)),
+                row.getString(3),
+                names.text(session, row.getLong(4)),
+                names.text(session, row.getLong(5)),
+                State.SENDING,
+                row.getInt(6),
+                row.getBoolean(7),
+                Instant.ofEpochMilli(row.getLong(8)),
+                Instant.ofEpochMilli(row.getLong(9)),
+                row.getLong(10),
+                leaseUntil,
+                EventBody.owning(row.getBytes(11)));
+    }
+}

@@ -1,0 +1,246 @@
+package sluice.ledger;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.flywaydb.core.api.FlywayException;
+import org.jboss.logging.Logger;
+
+/**
+ * The durable queue, memory, log and dead letters. Whatever a method or its future answers is on disk by then.
+ *
+ * <p>Thread-safe. Futures complete on a thread of the ledger's own: what depends on them should be short, and may call
+ * the ledger. Every method fails with {@link LedgerUnavailableException} while the store cannot be used, and works
+ * again by itself when it can.
+ */
+public final class Ledger implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Ledger.class);
+
+    private final DirectoryLock lock;
+    private final Writer writer;
+    private final Readers readers;
+    private final WorkSignal signal;
+    private final DirectWaits directWaits;
+    private final Appending appending;
+    private final Claiming claiming;
+    private final Settling settling;
+    private final Recovery recovery;
+    private final Rekeying rekeying;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Ledger(LedgerSettings settings, Clock clock, DirectoryLock lock, SqliteFile file, long lastId) {
+        this.lock = lock;
+        Names names = new Names();
+        writer = new Writer(file, names);
+        readers = new Readers(file);
+        signal = new WorkSignal(clock);
+        RecordKeys recordKeys = new RecordKeys(this::released);
+        appending = new Appending(clock, settings.maxRows(), names, recordKeys, lastId);
+        claiming = new Claiming(settings, clock, names, signal);
+        settling = new Settling(clock, recordKeys, new Outcomes(names));
+        recovery = new Recovery(settings, clock, settling);
+        rekeying = new Rekeying(writer, readers, recordKeys);
+        directWaits = new DirectWaits(id -> writer.submit(1, session -> claiming.claimDirect(session, id)));
+    }
+
+    /**
+     * Makes the directory ours, brings the tables up to date, and puts right what a crash left: claimed deliveries wait
+     * again as uncertain, due after {@link LedgerSettings#uncertainWait}; direct ones that were not finished are dead.
+     *
+     * @throws LedgerInUseException when another process has the directory
+     * @throws LedgerUnavailableException when the store cannot be made or opened
+     */
+    public static Ledger open(LedgerSettings settings, Clock clock) {
+        DirectoryLock lock = lock(settings);
+        try {
+            SqliteFile file = new SqliteFile(settings.directory().resolve("ledger.sqlite"));
+            Schema.migrate(file.url());
+            Ledger ledger = new Ledger(settings, clock, lock, file, lastId(file));
+            ledger.recover();
+            return ledger;
+        } catch (SQLException | FlywayException e) {
+            close(lock);
+            throw unavailable(settings, e);
+        } catch (RuntimeException e) {
+            close(lock);
+            throw e;
+        }
+    }
+
+    /**
+     * Takes the deliveries of one request, all or none; those taken before (same source, messageId and mapping) are
+     * counted and left out. Fails with {@link LedgerFullException} beyond {@link LedgerSettings#maxRows}.
+     */
+    public CompletableFuture<Accepted> append(List<NewDelivery> request) {
+        List<NewDelivery> deliveries = List.copyOf(request);
+        return writer.submit(deliveries.size(), session -> {
+            Accepted accepted = appending.queued(session, deliveries);
+            signal.work();
+            return accepted;
+        });
+    }
+
+    /**
+     * Takes deliveries that somebody waits for, whatever their messageId; they are never claimed from the queue. Their
+     * ids, in the order of the request: {@link #claimDirect} each.
+     */
+    public CompletableFuture<List<Long>> appendDirect(List<NewDelivery> request) {
+        List<NewDelivery> deliveries = List.copyOf(request);
+        return writer.submit(deliveries.size(), session -> appending.direct(session, deliveries));
+    }
+
+    /**
+     * Completes when no earlier open delivery shares a record key with it; it is ours to send then. Who cannot wait any
+     * longer calls {@link #withdraw}. Fails with {@link IllegalArgumentException} for what is no waiting direct delivery.
+     */
+    public CompletableFuture<Delivery> claimDirect(long id) {
+        return directWaits.await(id);
+    }
+
+    /**
+     * Ends a direct delivery as {@link State#FAILED} that was not claimed yet; its {@link #claimDirect} is cancelled.
+     * False: it was claimed meanwhile (or is over), and its future has it.
+     */
+    public CompletableFuture<Boolean> withdraw(long id, String reason) {
+        return writer.submit(1, session -> settling.withdraw(session, id, reason))
+                .thenApply(over -> {
+                    if (over) {
+                        directWaits.withdrawn(id);
+                    }
+                    return over;
+                });
+    }
+
+    /**
+     * What is due of the mapping whose oldest due delivery is oldest: up to {@code max} deliveries that share no record
+     * key (fewer when their events are large), now {@link State#SENDING}. Empty when nothing is due; see
+     * {@link #awaitWork}.
+     */
+    public Optional<Claim> claim(int max) {
+        return writer.call(max, session -> {
+            recovery.lapsed(session);
+            return claiming.claim(session, max);
+        });
+    }
+
+    /**
+     * Waits until a claim is worth trying, at most so long. True does not promise one: another worker may be faster.
+     */
+    public boolean awaitWork(Duration longest) throws InterruptedException {
+        return signal.await(longest);
+    }
+
+    /**
+     * Writes the outcomes down in one commit and lets go of their record keys.
+     *
+     * @return the ids that were no longer of their claim (its lease lapsed and it went elsewhere); nothing was changed
+     *     of them
+     */
+    public List<Long> settle(List<Settlement> settlements) {
+        List<Settlement> all = List.copyOf(settlements);
+        return writer.call(all.size(), session -> {
+            List<Long> lost = settling.settle(session, all);
+            signal.work();
+            return lost;
+        });
+    }
+
+    /**
+     * Gives the waiting deliveries of a mapping new record keys, after it was edited. Nothing of the mapping is claimed
+     * meanwhile. {@code keys} runs on the calling thread; what it throws ends the work half done, to be repeated.
+     *
+     * @return how many got other keys than they had
+     */
+    public int rekey(String mapping, Function<Delivery, List<RecordKey>> keys) {
+        claiming.pause(mapping);
+        try {
+            return rekeying.rekey(mapping, keys);
+        } finally {
+            claiming.resume(mapping);
+        }
+    }
+
+    /** The delivery log, newest first. */
+    public Page<DeliveryRow> list(DeliveryFilter filter) {
+        return readers.read(session -> Listing.list(session, filter));
+    }
+
+    /** The dead letters with their events, newest first; the filter's states are not looked at. */
+    public Page<DeadLetter> deadLetters(DeliveryFilter filter) {
+        return readers.read(session -> Listing.deadLetters(session, filter));
+    }
+
+    /** How many deliveries are in each state; every state has its number. */
+    public Map<State, Long> counts() {
+        return readers.read(Tally::read);
+    }
+
+    /** Finishes what was submitted, then lets go of the directory. */
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        writer.close();
+        readers.close();
+        close(lock);
+    }
+
+    private void recover() {
+        int uncertain = callAtStart(recovery::atStart);
+        if (uncertain > 0) {
+            LOG.warnf("%d deliveries were being sent when the service stopped: they are uncertain", uncertain);
+        }
+    }
+
+    private <T> T callAtStart(Task.Work<T> work) {
+        try {
+            return writer.call(1, work);
+        } catch (RuntimeException e) {
+            writer.close();
+            throw e;
+        }
+    }
+
+    /** A delivery came to hold all its keys. */
+    private void released(long id) {
+        signal.work();
+        directWaits.released(id);
+    }
+
+    private static DirectoryLock lock(LedgerSettings settings) {
+        try {
+            return DirectoryLock.of(settings.directory());
+        } catch (IOException e) {
+            throw unavailable(settings, e);
+        }
+    }
+
+    private static long lastId(SqliteFile file) throws SQLException {
+        try (Session session = file.writer()) {
+            return session.number("select coalesce(max(id), 0) from delivery");
+        }
+    }
+
+    private static void close(DirectoryLock lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static LedgerUnavailableException unavailable(LedgerSettings settings, Exception cause) {
+        return new LedgerUnavailableException(
+                "data.dir %s: expected a directory for the ledger, could not use it".formatted(settings.directory()),
+                cause);
+    }
+}

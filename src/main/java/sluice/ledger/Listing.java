@@ -1,0 +1,126 @@
+package sluice.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The delivery log and the dead letters, newest first. Reads beside the writer. */
+final class Listing {
+    private static final String COLUMNS =
+            "d.id, source.text, d.message_id, mapping.text, action.text, d.state, d.direct,"
+                    + " d.attempts, d.uncertain, d.received_at, d.due_at, d.changed_at, "
+                    + Outcomes.COLUMNS;
+
+    private static final int FIRST_OUTCOME_COLUMN = 13;
+    private static final int BODY_COLUMN = FIRST_OUTCOME_COLUMN + Outcomes.COLUMN_COUNT;
+
+    private static final String JOINS =
+            """
+             from delivery d
+             join name source on source.id = d.source
+             join name mapping on mapping.id = d.mapping
+             join name action on action.id = d.action
+             left join outcome o on o.delivery = d.id
+             left join name operation on operation.id = o.operation
+             left join name s_object on s_object.id = o.s_object""";
+
+    private Listing() {}
+
+    /** A filter as SQL with its arguments. */
+    private static final class Condition {
+        private final List<String> parts = new ArrayList<>();
+        private final List<Object> arguments = new ArrayList<>();
+
+        Condition(DeliveryFilter filter) {
+            if (!filter.states().isEmpty()) {
+                parts.add(filter.states().stream()
+                        .map(state -> Integer.toString(state.code()))
+                        .sorted()
+                        .collect(Collectors.joining(", ", "d.state in (", ")")));
+            }
+            addName("mapping", filter.mapping());
+            addName("action", filter.action());
+            if (!filter.messageId().isEmpty()) {
+                add("d.message_id = ?", filter.messageId());
+            }
+            add("d.received_at >= ?", filter.from().toEpochMilli());
+            add("d.received_at < ?", filter.to().toEpochMilli());
+        }
+
+        private void addName(String column, String name) {
+            if (!name.isEmpty()) {
+                add("d." + column + " = (select id from name where text = ?)", name);
+            }
+        }
+
+        private void add(String part, Object argument) {
+            parts.add(part);
+            arguments.add(argument);
+        }
+
+        String sql() {
+            return " where " + String.join(" and ", parts);
+        }
+
+        Object[] arguments(Object... more) {
+            List<Object> all = new ArrayList<>(arguments);
+            all.addAll(List.of(more));
+            return all.toArray();
+        }
+    }
+
+    static Page<DeliveryRow> list(Session session, DeliveryFilter filter) throws SQLException {
+        return page(session, filter, "select " + COLUMNS + JOINS, Listing::row);
+    }
+
+    static Page<DeadLetter> deadLetters(Session session, DeliveryFilter filter) throws SQLException {
+        return page(
+                session,
+                filter.state(State.DEAD),
+                "select " + COLUMNS + ", p.body" + JOINS + " join payload p on p.id = d.payload",
+                row -> new DeadLetter(row(row), EventBody.owning(row.getBytes(BODY_COLUMN))));
+    }
+
+    private static <T> Page<T> page(Session session, DeliveryFilter filter, String select, Session.RowReader<T> reader)
+            throws SQLException {
+        Condition condition = new Condition(filter);
+        List<T> items = session.list(
+                select + condition.sql() + " order by d.id desc limit ? offset ?",
+                reader,
+                condition.arguments(filter.limit(), filter.offset()));
+        return new Page<>(total(session, filter, condition), items);
+    }
+
+    private static long total(Session session, DeliveryFilter filter, Condition condition) throws SQLException {
+        if (!filter.isByStateOnly()) {
+            String counted = "select 1 from delivery d" + condition.sql() + " limit " + Page.MAX_COUNTED;
+            return session.number("select count(*) from (" + counted + ")", condition.arguments());
+        }
+        Map<State, Long> counts = Tally.read(session);
+        return counts.entrySet().stream()
+                .filter(entry -> filter.states().isEmpty() || filter.states().contains(entry.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    private static DeliveryRow row(ResultSet row) throws SQLException {
+        return new DeliveryRow(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                State.of(row.getInt(6)),
+                row.getBoolean(7),
+                row.getInt(8),
+                row.getBoolean(9),
+                Instant.ofEpochMilli(row.getLong(10)),
+                Instant.ofEpochMilli(row.getLong(11)),
+                Instant.ofEpochMilli(row.getLong(12)),
+                Outcomes.read(row, FIRST_OUTCOME_COLUMN));
+    }
+}

@@ -1,0 +1,58 @@
+package sluice.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+
+/** The answer of a delivery's last attempt, in a row of its own. */
+final class Outcomes {
+    /** In the order in which {@link #read} reads them; {@code o} is the outcome, names are joined. */
+    static final String COLUMNS = "operation.text, s_object.text, o.record_id, o.created, o.http_status, o.error_code,"
+            + " o.message, o.fields, o.api_calls";
+
+    static final int COLUMN_COUNT = 9;
+
+    private final Names names;
+
+    Outcomes(Names names) {
+        this.names = names;
+    }
+
+    void write(Session session, long delivery, Answer answer) throws SQLException {
+        session.update(
+                "insert or replace into outcome (delivery, operation, s_object, record_id, created, http_status,"
+                        + " error_code, message, fields, api_calls) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                delivery,
+                names.id(session, answer.operation()),
+                names.id(session, answer.sObject()),
+                answer.recordId(),
+                answer.created(),
+                answer.httpStatus(),
+                answer.errorCode(),
+                answer.message(),
+                String.join(",", answer.fields()),
+                answer.apiCalls());
+    }
+
+    /** From {@code first} on; {@link Answer#NONE} where the join found none. */
+    static Answer read(ResultSet row, int first) throws SQLException {
+        if (row.getString(first) == null) {
+            return Answer.NONE;
+        }
+        return new Answer(
+                row.getString(first),
+                row.getString(first + 1),
+                row.getString(first + 2),
+                row.getBoolean(first + 3),
+                row.getInt(first + 4),
+                row.getString(first + 5),
+                row.getString(first + 6),
+                fields(row.getString(first + 7)),
+                row.getInt(first + 8));
+    }
+
+    private static List<String> fields(String joined) {
+        return joined.isEmpty() ? List.of() : Arrays.asList(joined.split(","));
+    }
+}

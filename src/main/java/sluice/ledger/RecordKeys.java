@@ -1,0 +1,108 @@
+package sluice.ledger;
+
+import java.nio.ByteBuffer;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/**
+ * Order per record. Every key in use has one head, the delivery whose turn it is; the others of that key stand in a
+ * line by id. A delivery may be claimed when it is the head of all its keys, which its row counts ({@code unheld}), so
+ * that neither claims nor releases look at those who wait, however many they are.
+ */
+final class RecordKeys {
+    private final LongConsumer released;
+
+    /** @param released is told each delivery that came to hold all its keys */
+    RecordKeys(LongConsumer released) {
+        this.released = released;
+    }
+
+    static byte[] pack(Collection<RecordKey> keys) {
+        ByteBuffer packed = ByteBuffer.allocate(keys.size() * RecordKey.BYTES);
+        keys.forEach(key -> packed.putLong(key.high()).putLong(key.low()));
+        return packed.array();
+    }
+
+    static List<RecordKey> unpack(byte[] packed) {
+        List<RecordKey> keys = new ArrayList<>();
+        ByteBuffer from = ByteBuffer.wrap(packed);
+        while (from.hasRemaining()) {
+            keys.add(RecordKey.read(from));
+        }
+        return keys;
+    }
+
+    /** Stands in for each key; an earlier delivery goes before later ones that are not being sent. How many it does not hold. */
+    int join(Session session, Collection<RecordKey> keys, long id) throws SQLException {
+        int unheld = 0;
+        for (RecordKey key : keys) {
+            unheld += joins(session, key.bytes(), id) ? 0 : 1;
+        }
+        return unheld;
+    }
+
+    /** Gives up each key, held or not, to who comes next. How many it did not hold. */
+    int leave(Session session, Collection<RecordKey> keys, long id) throws SQLException {
+        int unheld = 0;
+        for (RecordKey key : keys) {
+            unheld += leaves(session, key.bytes(), id) ? 0 : 1;
+        }
+        return unheld;
+    }
+
+    private boolean joins(Session session, byte[] key, long id) throws SQLException {
+        if (session.update("insert into key_head (record_key, delivery) values (?, ?) on conflict do nothing", key, id)
+                == 1) {
+            return true;
+        }
+        long head = session.number("select delivery from key_head where record_key = ?", key);
+        if (id > head || !isWaiting(session, head)) {
+            await(session, key, id);
+            return false;
+        }
+        session.update("update key_head set delivery = ? where record_key = ?", id, key);
+        await(session, key, head);
+        session.update("update delivery set unheld = unheld + 1 where id = ?", head);
+        return true;
+    }
+
+    private boolean leaves(Session session, byte[] key, long id) throws SQLException {
+        if (session.update(
+                        "delete from key_head where record_key = ? and delivery = ?"
+                                + " and not exists (select 1 from key_wait where record_key = key_head.record_key)",
+                        key,
+                        id)
+                == 1) {
+            return true;
+        }
+        if (session.update("delete from key_wait where record_key = ? and delivery = ?", key, id) == 1) {
+            return false;
+        }
+        promote(session, key, next(session, key));
+        return true;
+    }
+
+    private void promote(Session session, byte[] key, long next) throws SQLException {
+        session.update("update key_head set delivery = ? where record_key = ?", next, key);
+        session.update("delete from key_wait where record_key = ? and delivery = ?", key, next);
+        session.update("update delivery set unheld = unheld - 1 where id = ?", next);
+        if (session.number("select unheld from delivery where id = ?", next) == 0) {
+            released.accept(next);
+        }
+    }
+
+    private static long next(Session session, byte[] key) throws SQLException {
+        return session.number("select delivery from key_wait where record_key = ? order by delivery limit 1", key);
+    }
+
+    private static void await(Session session, byte[] key, long id) throws SQLException {
+        session.update("insert into key_wait (record_key, delivery) values (?, ?)", key, id);
+    }
+
+    private static boolean isWaiting(Session session, long id) throws SQLException {
+        return session.number("select state from delivery where id = ?", id) == State.WAITING.code();
+    }
+}

@@ -1,0 +1,83 @@
+package sluice.ledger;
+
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** Work for the writer, and the future of the one who waits for it. Completed only after the commit. */
+final class Task<T> {
+    private final int rows;
+    private final Work<T> work;
+    private final Executor answers;
+    private final CompletableFuture<T> future = new CompletableFuture<>();
+    private T result;
+    private RuntimeException failure;
+
+    /**
+     * @param rows about how many deliveries it touches, so that a transaction stays bounded
+     * @param answers where the future is completed
+     */
+    Task(int rows, Work<T> work, Executor answers) {
+        this.rows = rows;
+        this.work = work;
+        this.answers = answers;
+    }
+
+    /** What runs inside the transaction, alone, on the writer's thread. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run(Session session) throws SQLException;
+    }
+
+    /** The last one of a writer. */
+    static Task<Void> end() {
+        return new Task<>(0, null, Runnable::run);
+    }
+
+    boolean isEnd() {
+        return work == null;
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    CompletableFuture<T> future() {
+        return future;
+    }
+
+    /** @throws SQLException when the transaction as a whole cannot go on */
+    void run(Session session, Names names) throws SQLException {
+        if (isEnd()) {
+            return;
+        }
+        Savepoint before = session.savepoint();
+        try {
+            result = work.run(session);
+            session.release(before);
+        } catch (SQLException e) {
+            takeBack(session, names, before, new LedgerUnavailableException("ledger: the store refused", e));
+        } catch (RuntimeException e) {
+            takeBack(session, names, before, e);
+        }
+    }
+
+    private void takeBack(Session session, Names names, Savepoint before, RuntimeException cause) throws SQLException {
+        failure = cause;
+        names.forget();
+        session.rollback(before);
+    }
+
+    void answer() {
+        if (failure == null) {
+            answers.execute(() -> future.complete(result));
+        } else {
+            fail(failure);
+        }
+    }
+
+    void fail(RuntimeException cause) {
+        answers.execute(() -> future.completeExceptionally(cause));
+    }
+}
