@@ -6,10 +6,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import sluice.ledger.Answer;
 import sluice.ledger.Claim;
@@ -23,57 +28,94 @@ import sluice.ledger.Settlement;
 
 /**
  * Whole lives a second: append in requests of 100, claim up to 200, settle as delivered, each with one record key and a
- * 600-byte event. One thread appends, one sends. Arguments: lives per round (default 200,000), rounds (default 5).
+ * 600-byte event. One thread appends, two send. Arguments: lives per round (default 200,000), rounds (default 5), open
+ * deliveries beyond which appending waits (default 5,000; many more show what a backlog costs).
  */
 public final class LedgerBenchmark {
     private static final int REQUEST = 100;
     private static final int IN_FLIGHT = 8;
+    private static final int SENDERS = 2;
+    private static final Executor THREADS = run -> new Thread(run).start();
     private static final EventBody EVENT = EventBody.of("{\"type\":\"identify\",\"pad\":\"" + "x".repeat(570) + "\"}");
 
     private LedgerBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
-        int lives = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200_000;
-        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
+        int lives = argument(arguments, 0, 200_000);
+        int rounds = argument(arguments, 1, 5);
+        int backlog = argument(arguments, 2, 5_000);
         Path directory = Files.createTempDirectory("ledger-benchmark");
         LedgerSettings settings =
                 new LedgerSettings(directory, "benchmark", Duration.ofMinutes(2), Duration.ofMinutes(1), 10_000_000);
         try (Ledger ledger = Ledger.open(settings, Clock.systemUTC())) {
             for (int round = 0; round < rounds; round++) {
-                long start = System.nanoTime();
-                run(ledger, round, lives);
-                double seconds = (System.nanoTime() - start) / 1e9;
+                double seconds = new Round(ledger, round, lives, backlog).seconds();
                 System.out.printf(Locale.ROOT, "round %d: %,.0f lives/s%n", round + 1, lives / seconds);
             }
         }
         delete(directory);
     }
 
-    private static void run(Ledger ledger, int round, int lives) throws InterruptedException {
-        CompletableFuture<Void> appending = CompletableFuture.runAsync(() -> append(ledger, round, lives));
-        int settled = 0;
-        while (settled < lives) {
-            List<Settlement> settlements =
-                    ledger.claim(200).map(LedgerBenchmark::delivered).orElse(List.of());
-            if (settlements.isEmpty()) {
-                ledger.awaitWork(Duration.ofSeconds(1));
-                continue;
-            }
-            ledger.settle(settlements);
-            settled += settlements.size();
-        }
-        appending.join();
+    private static int argument(String[] arguments, int index, int otherwise) {
+        return arguments.length > index ? Integer.parseInt(arguments[index]) : otherwise;
     }
 
-    private static void append(Ledger ledger, int round, int lives) {
-        List<CompletableFuture<?>> inFlight = new ArrayList<>();
-        for (int first = 0; first < lives; first += REQUEST) {
-            inFlight.add(ledger.append(request(round, first)));
-            if (inFlight.size() == IN_FLIGHT) {
-                inFlight.remove(0).join();
+    private static final class Round {
+        private final Ledger ledger;
+        private final int number;
+        private final int lives;
+        private final Semaphore room;
+        private final AtomicInteger settled = new AtomicInteger();
+
+        Round(Ledger ledger, int number, int lives, int backlog) {
+            this.ledger = ledger;
+            this.number = number;
+            this.lives = lives;
+            room = new Semaphore(backlog);
+        }
+
+        double seconds() {
+            long start = System.nanoTime();
+            List<CompletableFuture<Void>> threads = new ArrayList<>();
+            threads.add(CompletableFuture.runAsync(this::append, THREADS));
+            for (int i = 0; i < SENDERS; i++) {
+                threads.add(CompletableFuture.runAsync(this::send, THREADS));
+            }
+            threads.forEach(CompletableFuture::join);
+            return (System.nanoTime() - start) / 1e9;
+        }
+
+        private void append() {
+            Deque<CompletableFuture<?>> inFlight = new ArrayDeque<>();
+            for (int first = 0; first < lives; first += REQUEST) {
+                room.acquireUninterruptibly(REQUEST);
+                inFlight.add(ledger.append(request(number, first)));
+                if (inFlight.size() == IN_FLIGHT) {
+                    inFlight.remove().join();
+                }
+            }
+            inFlight.forEach(CompletableFuture::join);
+        }
+
+        private void send() {
+            while (settled.get() < lives) {
+                ledger.claim(200).ifPresentOrElse(this::settle, this::awaitWork);
             }
         }
-        inFlight.forEach(CompletableFuture::join);
+
+        private void settle(Claim claim) {
+            ledger.settle(delivered(claim));
+            settled.addAndGet(claim.deliveries().size());
+            room.release(claim.deliveries().size());
+        }
+
+        private void awaitWork() {
+            try {
+                ledger.awaitWork(Duration.ofMillis(100));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     private static List<NewDelivery> request(int round, int first) {

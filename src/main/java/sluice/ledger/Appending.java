@@ -1,12 +1,8 @@
 package sluice.ledger;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +17,7 @@ final class Appending {
     private final long maxRows;
     private final Names names;
     private final RecordKeys recordKeys;
-    private final MessageDigest hash = sha256();
+    private final Seen seen = new Seen();
     private long lastId;
 
     /** @param lastId of the deliveries that are there: new ones get higher ids, in the order of arrival */
@@ -33,60 +29,55 @@ final class Appending {
         this.lastId = lastId;
     }
 
+    /** One that is taken, and the id it gets. */
+    private record Numbered(long id, NewDelivery delivery) {
+        EventBody event() {
+            return delivery.event();
+        }
+    }
+
     /** @throws LedgerFullException when too many would be open then */
     Accepted queued(Session session, List<NewDelivery> request) throws SQLException {
-        List<NewDelivery> fresh = new ArrayList<>(request.size());
+        List<Numbered> fresh = new ArrayList<>(request.size());
         for (NewDelivery delivery : request) {
-            if (isFirst(session, delivery)) {
-                fresh.add(delivery);
+            Numbered numbered = new Numbered(lastId + 1, delivery);
+            if (seen.isFirst(session, delivery, numbered.id(), clock.millis())) {
+                lastId++;
+                fresh.add(numbered);
             }
         }
         long open = Tally.open(session);
         if (!fresh.isEmpty() && open + fresh.size() > maxRows) {
             throw new LedgerFullException(open, maxRows);
         }
-        insert(session, fresh, 0);
+        insert(session, fresh, false);
         return new Accepted(fresh.size(), request.size() - fresh.size());
     }
 
     /** Their ids, in the order of the request. */
     List<Long> direct(Session session, List<NewDelivery> request) throws SQLException {
-        return insert(session, request, 1);
-    }
-
-    private boolean isFirst(Session session, NewDelivery delivery) throws SQLException {
-        return session.update(
-                        "insert into seen (hash, at) values (?, ?) on conflict do nothing",
-                        identity(delivery),
-                        clock.millis())
-                == 1;
-    }
-
-    private byte[] identity(NewDelivery delivery) {
-        for (String part : List.of(delivery.source(), delivery.messageId(), delivery.mapping())) {
-            byte[] text = part.getBytes(StandardCharsets.UTF_8);
-            hash.update((text.length + ":").getBytes(StandardCharsets.UTF_8));
-            hash.update(text);
+        List<Numbered> all = new ArrayList<>(request.size());
+        for (NewDelivery delivery : request) {
+            Numbered numbered = new Numbered(++lastId, delivery);
+            seen.note(session, delivery, numbered.id(), clock.millis());
+            all.add(numbered);
         }
-        return Arrays.copyOf(hash.digest(), RecordKey.BYTES);
+        insert(session, all, true);
+        return all.stream().map(Numbered::id).toList();
     }
 
-    private List<Long> insert(Session session, List<NewDelivery> deliveries, int direct) throws SQLException {
+    private void insert(Session session, List<Numbered> deliveries, boolean direct) throws SQLException {
         Map<EventBody, Integer> uses = new IdentityHashMap<>();
-        deliveries.forEach(delivery -> uses.merge(delivery.event(), 1, Integer::sum));
+        deliveries.forEach(numbered -> uses.merge(numbered.event(), 1, Integer::sum));
         Map<EventBody, Long> payloads = new IdentityHashMap<>();
-        List<Long> ids = new ArrayList<>(deliveries.size());
-        for (NewDelivery delivery : deliveries) {
-            long id = ++lastId;
-            EventBody event = delivery.event();
-            if (payloads.putIfAbsent(event, id) == null) {
-                insertPayload(session, id, uses.get(event), event);
+        for (Numbered numbered : deliveries) {
+            EventBody event = numbered.event();
+            if (payloads.putIfAbsent(event, numbered.id()) == null) {
+                insertPayload(session, numbered.id(), uses.get(event), event);
             }
-            insert(session, id, payloads.get(event), delivery, direct);
-            ids.add(id);
+            insert(session, numbered.id(), payloads.get(event), numbered.delivery(), direct);
         }
         Tally.add(session, State.WAITING, deliveries.size());
-        return ids;
     }
 
     /** An event has the id of its first delivery. */
@@ -94,7 +85,8 @@ final class Appending {
         session.update("insert into payload (id, uses, body) values (?, ?, ?)", id, uses, event.stored());
     }
 
-    private void insert(Session session, long id, long payload, NewDelivery delivery, int direct) throws SQLException {
+    private void insert(Session session, long id, long payload, NewDelivery delivery, boolean direct)
+            throws SQLException {
         int unheld = recordKeys.join(session, delivery.keys(), id);
         long receivedAt = delivery.receivedAt().toEpochMilli();
         session.update(
@@ -111,13 +103,5 @@ final class Appending {
                 receivedAt,
                 clock.millis(),
                 RecordKeys.pack(delivery.keys()));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

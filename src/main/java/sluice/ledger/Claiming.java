@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,9 +26,11 @@ final class Claiming {
               select (select min(mapping) from delivery
                        where state = 0 and unheld = 0 and direct = 0 and mapping > claimable.mapping)
                 from claimable where claimable.mapping is not null)
-            select mapping, (select min(due_at) from delivery
-                              where state = 0 and unheld = 0 and direct = 0 and mapping = claimable.mapping)
-              from claimable where mapping is not null""";
+            select claimable.mapping, due_at
+              from claimable
+              join delivery on id = (select id from delivery d where state = 0 and unheld = 0 and direct = 0
+                                        and d.mapping = claimable.mapping order by due_at, id limit 1)
+             order by due_at, id""";
 
     static final String DUE_OF_MAPPING =
             """
@@ -114,7 +115,7 @@ final class Claiming {
         }
         return candidates.stream()
                 .filter(candidate -> !left.contains(candidate.mapping()))
-                .min(Comparator.comparingLong(Oldest::dueAt));
+                .findFirst();
     }
 
     private Delivery send(Session session, long id) throws SQLException {

@@ -20,13 +20,13 @@ final class Listing {
 
     private static final String JOINS =
             """
-             from delivery d
-             join name source on source.id = d.source
-             join name mapping on mapping.id = d.mapping
-             join name action on action.id = d.action
-             left join outcome o on o.delivery = d.id
-             left join name operation on operation.id = o.operation
-             left join name s_object on s_object.id = o.s_object""";
+            from delivery d
+            join name source on source.id = d.source
+            join name mapping on mapping.id = d.mapping
+            join name action on action.id = d.action
+            left join outcome o on o.delivery = d.id
+            left join name operation on operation.id = o.operation
+            left join name s_object on s_object.id = o.s_object""";
 
     private Listing() {}
 
@@ -45,6 +45,8 @@ final class Listing {
             addName("mapping", filter.mapping());
             addName("action", filter.action());
             if (!filter.messageId().isEmpty()) {
+                parts.add("d.id in (" + Seen.DELIVERIES + ")");
+                arguments.addAll(List.of((Object[]) Seen.range(filter.messageId())));
                 add("d.message_id = ?", filter.messageId());
             }
             add("d.received_at >= ?", filter.from().toEpochMilli());
@@ -74,14 +76,14 @@ final class Listing {
     }
 
     static Page<DeliveryRow> list(Session session, DeliveryFilter filter) throws SQLException {
-        return page(session, filter, "select " + COLUMNS + JOINS, Listing::row);
+        return page(session, filter, "select " + COLUMNS + " " + JOINS, Listing::row);
     }
 
     static Page<DeadLetter> deadLetters(Session session, DeliveryFilter filter) throws SQLException {
         return page(
                 session,
                 filter.state(State.DEAD),
-                "select " + COLUMNS + ", p.body" + JOINS + " join payload p on p.id = d.payload",
+                "select " + COLUMNS + ", p.body " + JOINS + " join payload p on p.id = d.payload",
                 row -> new DeadLetter(row(row), EventBody.owning(row.getBytes(BODY_COLUMN))));
     }
 

@@ -3,14 +3,15 @@ package sluice.ledger;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
-import org.sqlite.SQLiteConfig.TransactionMode;
 
 /** The database file: one session writes, others read beside it. A commit is on disk when it returns. */
 final class SqliteFile {
     private static final int WRITER_CACHE_KIBIBYTES = 64 * 1024;
+    private static final int CHECKPOINT_PAGES = 8_000;
 
     private final String url;
 
@@ -27,9 +28,12 @@ final class SqliteFile {
         SQLiteConfig config = config();
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
-        config.setTransactionMode(TransactionMode.IMMEDIATE);
         config.setCacheSize(-WRITER_CACHE_KIBIBYTES);
+        config.setGetGeneratedKeys(false); // the driver would prepare another query after each insert
         Connection connection = config.createConnection(url);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("pragma wal_autocheckpoint = " + CHECKPOINT_PAGES);
+        }
         connection.setAutoCommit(false);
         return new Session(connection);
     }

@@ -47,7 +47,7 @@ final class Task<T> {
         return future;
     }
 
-    /** @throws SQLException when the transaction as a whole cannot go on */
+    /** @throws RuntimeException when the transaction as a whole cannot go on; the cause of it */
     void run(Session session, Names names) throws SQLException {
         if (isEnd()) {
             return;
@@ -63,10 +63,15 @@ final class Task<T> {
         }
     }
 
-    private void takeBack(Session session, Names names, Savepoint before, RuntimeException cause) throws SQLException {
+    private void takeBack(Session session, Names names, Savepoint before, RuntimeException cause) {
         failure = cause;
         names.forget();
-        session.rollback(before);
+        try {
+            session.rollback(before);
+        } catch (SQLException e) {
+            cause.addSuppressed(e); // the store has taken the whole transaction back
+            throw cause;
+        }
     }
 
     void answer() {

@@ -42,11 +42,12 @@ create index delivery_claimable on delivery (mapping, due_at, id) where state = 
 create index delivery_sending on delivery (lease_until) where state = 1;
 create index delivery_direct on delivery (id) where direct = 1 and state < 2;
 create index delivery_dead on delivery (id) where state = 4;
-create index delivery_message on delivery (message_id);
 
--- What was taken: a hash of source, messageId and mapping. Outlives the delivery.
+-- What was taken; outlives the delivery. hash: 8 bytes of the messageId's, 8 of source, mapping and messageId, so that
+-- one index also finds the deliveries of a messageId.
 create table seen (
   hash blob primary key,
+  delivery integer not null,
   at integer not null
 ) strict, without rowid;
 

@@ -1,0 +1,59 @@
+package sluice.ledger;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+
+/**
+ * The memory of what was taken. A row's 16 bytes begin with 8 of the messageId's hash, so that one index says both
+ * whether a delivery is new and which deliveries a messageId has; the other 8 are of source and mapping as well.
+ */
+final class Seen {
+    /** Deliveries of a messageId, with the two arguments of {@link #range}; other messageIds may share the range. */
+    static final String DELIVERIES = "select delivery from seen where hash >= ? and hash <= ?";
+
+    private static final String INSERT =
+            "insert into seen (hash, delivery, at) values (?, ?, ?) on conflict do nothing";
+
+    private final MessageDigest digest = sha256();
+
+    /** False when the source's message was taken for that mapping before. */
+    boolean isFirst(Session session, NewDelivery delivery, long id, long now) throws SQLException {
+        long message = hash(digest, delivery.messageId());
+        long all = hash(digest, delivery.source(), delivery.mapping(), delivery.messageId());
+        return session.update(INSERT, bytes(message, all), id, now) == 1;
+    }
+
+    /** Lets a delivery be found by its messageId without making it unique. */
+    void note(Session session, NewDelivery delivery, long id, long now) throws SQLException {
+        session.update(INSERT, bytes(hash(digest, delivery.messageId()), id), id, now);
+    }
+
+    static byte[][] range(String messageId) {
+        long message = hash(sha256(), messageId);
+        return new byte[][] {bytes(message, 0), bytes(message, -1)};
+    }
+
+    private static long hash(MessageDigest digest, String... parts) {
+        for (String part : parts) {
+            byte[] text = part.getBytes(StandardCharsets.UTF_8);
+            digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(text.length).flip());
+            digest.update(text);
+        }
+        return ByteBuffer.wrap(digest.digest()).getLong();
+    }
+
+    private static byte[] bytes(long high, long low) {
+        return ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

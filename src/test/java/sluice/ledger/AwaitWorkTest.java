@@ -1,0 +1,90 @@
+package sluice.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(20)
+class AwaitWorkTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    @TempDir
+    private Path directory;
+
+    private LedgerFixture at;
+
+    @BeforeEach
+    void open() {
+        at = new LedgerFixture(directory.resolve("data"));
+    }
+
+    @AfterEach
+    void close() {
+        at.close();
+    }
+
+    private CompletableFuture<Boolean> awaiting() {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return at.ledger.awaitWork(LONG);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    @Test
+    void returnsAfterTheLongestWhenNothingComes() throws InterruptedException {
+        at.claim();
+
+        assertThat(at.ledger.awaitWork(Duration.ofMillis(20))).isFalse();
+    }
+
+    @Test
+    void wakesWhenADeliveryIsTaken() {
+        at.claim();
+        CompletableFuture<Boolean> awaiting = awaiting();
+
+        at.append(at.delivery("m1"));
+
+        assertThat(awaiting.join()).isTrue();
+    }
+
+    @Test
+    void wakesWhenARecordKeyIsFree() {
+        at.append(at.delivery("m1", "a"), at.delivery("m2", "a"));
+        Delivery first = at.claimOne();
+        at.claim();
+        CompletableFuture<Boolean> awaiting = awaiting();
+
+        at.deliver(first);
+
+        assertThat(awaiting.join()).isTrue();
+    }
+
+    @Test
+    void wakesWhenARetryIsDue() throws InterruptedException {
+        Clock clock = Clock.systemUTC();
+        LedgerSettings settings = LedgerFixture.settings(directory.resolve("ticking"), 10);
+        try (Ledger ledger = Ledger.open(settings, clock)) {
+            ledger.append(List.of(at.delivery("m1"))).join();
+            Delivery delivery = ledger.claim(1).orElseThrow().deliveries().get(0);
+            Outcome retry = Outcome.retry(Answer.NONE, clock.instant().plusMillis(200), true);
+            ledger.settle(List.of(Settlement.of(delivery, retry)));
+            assertThat(ledger.claim(1)).isEmpty();
+
+            assertThat(ledger.awaitWork(LONG)).isTrue();
+
+            assertThat(ledger.claim(1)).isPresent();
+        }
+    }
+}

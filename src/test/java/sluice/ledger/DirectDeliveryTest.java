@@ -1,0 +1,125 @@
+package sluice.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DirectDeliveryTest {
+    @TempDir
+    private Path directory;
+
+    private LedgerFixture at;
+
+    @BeforeEach
+    void open() {
+        at = new LedgerFixture(directory.resolve("data"));
+    }
+
+    @AfterEach
+    void close() {
+        at.close();
+    }
+
+    @Test
+    void goesPastTheQueueWhateverItsMessageId() {
+        at.append(at.delivery("m1"));
+
+        long first = at.appendDirect(at.delivery("m1"));
+        long second = at.appendDirect(at.delivery("m1"));
+
+        assertThat(at.claim()).extracting(Delivery::id).doesNotContain(first, second);
+        Delivery delivery = at.ledger.claimDirect(second).join();
+        assertThat(delivery.state()).isEqualTo(State.SENDING);
+        assertThat(at.deliver(delivery)).isEmpty();
+        assertThat(at.ledger.list(DeliveryFilter.all().messageId("m1")).items()).hasSize(3);
+    }
+
+    @Test
+    void waitsForEarlierDeliveriesOfItsRecord() {
+        at.append(at.delivery("m1", "a"));
+        Delivery earlier = at.claimOne();
+        long id = at.appendDirect(at.delivery("m2", "a"));
+
+        CompletableFuture<Delivery> direct = at.ledger.claimDirect(id);
+        at.append(at.delivery("m3", "a"));
+
+        assertThat(direct).isNotDone();
+        at.deliver(earlier);
+        assertThat(at.claim()).as("m3 while m2 is before it").isEmpty();
+        at.deliver(direct.join());
+        assertThat(at.claimIds()).containsExactly("m3");
+    }
+
+    @Test
+    void isOverWhenItsAttemptIs() {
+        Delivery delivery =
+                at.ledger.claimDirect(at.appendDirect(at.delivery("m1", "a"))).join();
+
+        at.settle(delivery, Outcome.uncertain(LedgerFixture.REFUSED, at.clock.instant()));
+
+        DeliveryRow row = at.row("m1");
+        assertThat(row.state()).isEqualTo(State.FAILED);
+        assertThat(row.uncertain()).isTrue();
+        assertThat(row.answer()).isEqualTo(LedgerFixture.REFUSED);
+        at.append(at.delivery("m2", "a"));
+        assertThat(at.claimIds()).containsExactly("m2");
+    }
+
+    @Test
+    void canBeWithdrawnWhileItWaits() {
+        at.append(at.delivery("m1", "a"));
+        long id = at.appendDirect(at.delivery("m2", "a"));
+        at.append(at.delivery("m3", "a"));
+        CompletableFuture<Delivery> direct = at.ledger.claimDirect(id);
+
+        assertThat(at.ledger.withdraw(id, "nobody waits any longer").join()).isTrue();
+
+        assertThatThrownBy(direct::join).isInstanceOf(CancellationException.class);
+        assertThat(at.row("m2").state()).isEqualTo(State.FAILED);
+        assertThat(at.row("m2").answer().message()).isEqualTo("nobody waits any longer");
+        at.deliver(at.claimOne());
+        assertThat(at.claimIds()).containsExactly("m3");
+    }
+
+    @Test
+    void cannotBeWithdrawnOnceItIsSent() {
+        long id = at.appendDirect(at.delivery("m1"));
+        at.ledger.claimDirect(id).join();
+
+        assertThat(at.ledger.withdraw(id, "too late").join()).isFalse();
+        assertThat(at.row("m1").state()).isEqualTo(State.SENDING);
+    }
+
+    @Test
+    void isDeadWhenTheServiceStopsBeforeItsOutcome() throws IOException {
+        at.ledger.claimDirect(at.appendDirect(at.delivery("m1", "a"))).join();
+        at.appendDirect(at.delivery("m2", "a"));
+        at.append(at.delivery("m3", "a"));
+
+        try (LedgerFixture again = at.crashInto(directory.resolve("again"))) {
+            assertThat(again.ledger.deadLetters(DeliveryFilter.all()).items())
+                    .extracting(letter -> letter.delivery().messageId())
+                    .containsExactly("m2", "m1");
+            assertThat(again.row("m1").uncertain()).isTrue();
+            assertThat(again.row("m1").answer().message())
+                    .isEqualTo("the service stopped before its outcome was known");
+            assertThat(again.claimIds()).containsExactly("m3");
+        }
+    }
+
+    @Test
+    void saysWhenThereIsNoSuchDelivery() {
+        at.append(at.delivery("m1"));
+
+        assertThatThrownBy(() -> at.ledger.claimDirect(1).join())
+                .hasRootCauseMessage("delivery 1: expected a direct one that waits, was none");
+    }
+}

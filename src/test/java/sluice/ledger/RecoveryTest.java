@@ -1,0 +1,56 @@
+package sluice.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecoveryTest {
+    @TempDir
+    private Path directory;
+
+    private LedgerFixture at;
+
+    @BeforeEach
+    void open() {
+        at = new LedgerFixture(directory.resolve("data"));
+    }
+
+    @AfterEach
+    void close() {
+        at.close();
+    }
+
+    @Test
+    void makesWhatWasBeingSentUncertainAtItsPlace() throws IOException {
+        at.append(at.delivery("m1", "a"), at.delivery("m2", "a"));
+        at.claimOne();
+
+        try (LedgerFixture again = at.crashInto(directory.resolve("again"))) {
+            assertThat(again.claim()).as("m1 rests, m2 is behind it").isEmpty();
+            again.clock.pass(LedgerFixture.UNCERTAIN_WAIT);
+            Delivery delivery = again.claimOne();
+            assertThat(delivery.messageId()).isEqualTo("m1");
+            assertThat(delivery.uncertain()).isTrue();
+            assertThat(delivery.attempts()).isEqualTo(2);
+            assertThat(again.ledger.counts()).containsEntry(State.SENDING, 1L).containsEntry(State.WAITING, 1L);
+        }
+    }
+
+    @Test
+    void goesOnWhereItStopped() {
+        at.append(at.delivery("m1"));
+        at.deliver(at.claimOne());
+        at.append(at.delivery("m2"));
+        at.close();
+
+        try (LedgerFixture again = new LedgerFixture(at.directory)) {
+            assertThat(again.append(again.delivery("m1"), again.delivery("m3"))).isEqualTo(new Accepted(1, 1));
+            assertThat(again.claim()).extracting(Delivery::id).containsExactly(2L, 3L);
+        }
+    }
+}
