@@ -1,0 +1,52 @@
+package sluice.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import sluice.event.Fault;
+
+/** Reads the bodies of {@code /api} and answers those that are wrong. */
+final class Requests {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private Requests() {}
+
+    /**
+     * The body as a JSON object.
+     *
+     * @throws WebApplicationException 400 when it is none
+     */
+    static JsonNode read(String body) {
+        try {
+            JsonNode json = JSON.readTree(body);
+            if (json.isObject()) {
+                return json;
+            }
+        } catch (JsonProcessingException notJson) {
+            throw wrong(new Fault("", "a JSON object", "text that is no JSON"));
+        }
+        throw wrong(new Fault("", "a JSON object", "another JSON value"));
+    }
+
+    /** 400: the call itself is wrong. */
+    static WebApplicationException wrong(Fault fault) {
+        return answer(Response.Status.BAD_REQUEST.getStatusCode(), List.of(fault));
+    }
+
+    /** 422: the call is right, and what it holds has these faults. */
+    static WebApplicationException unprocessable(List<Fault> faults) {
+        return answer(422, faults);
+    }
+
+    private static WebApplicationException answer(int status, List<Fault> faults) {
+        return new WebApplicationException(Response.status(status)
+                .entity(Map.of("errors", faults))
+                .type("application/json")
+                .build());
+    }
+}

@@ -1,0 +1,41 @@
+package sluice.flow.ledger;
+
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultComponent;
+
+import sluice.ledger.Ledger;
+
+/**
+ * {@code ledger:append} takes a list of new deliveries and returns when they are on disk, {@code ledger:records} gives
+ * one exchange for each claim, {@code ledger:settle} takes settlements.
+ */
+@Singleton
+@Named("ledger")
+public final class LedgerComponent extends DefaultComponent {
+    private final Ledger ledger;
+    private final RetryPolicy retries;
+
+    LedgerComponent(Ledger ledger, RetryPolicy retries) {
+        this.ledger = ledger;
+        this.retries = retries;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        LedgerEndpoint endpoint = new LedgerEndpoint(uri, this, LedgerEndpoint.Side.of(remaining));
+        endpoint.setBatchSize(getAndRemoveParameter(parameters, "batchSize", Integer.class, 200));
+        endpoint.setWorkers(getAndRemoveParameter(parameters, "workers", Integer.class, 1));
+        return endpoint;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    RetryPolicy retries() {
+        return retries;
+    }
+}

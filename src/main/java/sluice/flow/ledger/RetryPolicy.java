@@ -1,0 +1,64 @@
+package sluice.flow.ledger;
+
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import sluice.ledger.Answer;
+import sluice.ledger.Delivery;
+import sluice.ledger.Outcome;
+
+/** When an attempt that came to nothing is repeated, and when it is not. Thread-safe. */
+@Singleton
+public final class RetryPolicy {
+    private static final int MAX_DOUBLINGS = 30;
+
+    private final RetrySettings settings;
+    private final Duration uncertainWait;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    RetryPolicy(
+            RetrySettings settings,
+            @ConfigProperty(name = "uncertain.wait") Duration uncertainWait,
+            Clock clock,
+            RandomGenerator random) {
+        this.settings = settings;
+        this.uncertainWait = uncertainWait;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** It certainly was not written and may be later: again, until the attempts are used up. */
+    public Outcome passing(Delivery delivery, Answer answer) {
+        return delivery.attempts() >= settings.maxAttempts()
+                ? new Outcome.Dead(answer)
+                : Outcome.retry(answer, clock.instant().plus(delay(delivery.attempts())), true);
+    }
+
+    /** The whole org takes nothing: again, and no attempt is spent on it. */
+    public Outcome org(Delivery delivery, Answer answer) {
+        return Outcome.retry(answer, clock.instant().plus(delay(delivery.attempts())), false);
+    }
+
+    /** It may have been written: again when Salesforce can no longer be working on it. */
+    public Outcome uncertain(Delivery delivery, Answer answer) {
+        return delivery.attempts() >= settings.maxAttempts()
+                ? new Outcome.Dead(answer)
+                : Outcome.uncertain(answer, clock.instant().plus(uncertainWait));
+    }
+
+    /** The route ended without saying what became of it. */
+    Outcome abandoned() {
+        return Outcome.uncertain(
+                Answer.because("the route ended without an outcome"), clock.instant().plus(uncertainWait));
+    }
+
+    /** Doubled with each attempt up to the longest, and up to a fifth shorter so that not all come back at once. */
+    private Duration delay(int attempts) {
+        long doubled = settings.firstDelay().toMillis() << Math.min(Math.max(attempts - 1, 0), MAX_DOUBLINGS);
+        long millis = doubled <= 0 ? settings.maxDelay().toMillis() : Math.min(doubled, settings.maxDelay().toMillis());
+        return Duration.ofMillis(millis - (long) (millis * 0.2 * random.nextDouble()));
+    }
+}

@@ -1,0 +1,71 @@
+package sluice.flow.mappings;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import sluice.action.Mapping;
+import sluice.action.MappingChanges;
+import sluice.action.MappingDirectory;
+import sluice.flow.select.SelectActions;
+import sluice.ledger.Delivery;
+import sluice.ledger.Ledger;
+import sluice.ledger.RecordKey;
+
+/** Takes up edited mappings, and gives the deliveries that wait for them the keys of the records they now write. */
+@Singleton
+final class MappingReload {
+    private static final Logger LOG = Logger.getLogger(MappingReload.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long SECONDS_BETWEEN_LOOKS = 1;
+
+    private final MappingDirectory directory;
+    private final Ledger ledger;
+    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(runnable -> {
+        Thread thread = new Thread(runnable, "mapping-reload");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    MappingReload(MappingDirectory directory, Ledger ledger) {
+        this.directory = directory;
+        this.ledger = ledger;
+    }
+
+    void start(@Observes StartupEvent started) {
+        LOG.infof("%d mappings are loaded", directory.mappings().all().size());
+        looks.scheduleWithFixedDelay(
+                this::look, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        looks.shutdownNow();
+    }
+
+    private void look() {
+        try {
+            MappingChanges changes = directory.reload();
+            Stream.concat(changes.added().stream(), changes.changed().stream())
+                    .flatMap(name -> directory.mappings().named(name).stream())
+                    .forEach(mapping -> ledger.rekey(mapping.name(), delivery -> keys(mapping, delivery)));
+        } catch (RuntimeException failed) {
+            LOG.error("Looking for edited mappings failed; looking again", failed);
+        }
+    }
+
+    private static List<RecordKey> keys(Mapping mapping, Delivery delivery) {
+        try {
+            return SelectActions.keys(mapping, JSON.readTree(delivery.event().bytes()));
+        } catch (IOException unreadable) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package sluice.salesforce;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** What is done once it is known which record a write is about: one call to Salesforce, or none. */
+public sealed interface Call {
+    /** {@code POST …/sobjects/{sObject}}. */
+    record Create(String sObject, ObjectNode body) implements Call {}
+
+    /** {@code PATCH …/sobjects/{sObject}/{recordId}}. */
+    record Update(String sObject, String recordId, ObjectNode body) implements Call {}
+
+    /** {@code DELETE …/sobjects/{sObject}/{recordId}}. */
+    record Delete(String sObject, String recordId) implements Call {}
+
+    /**
+     * Nothing is sent, and that is as it should be.
+     *
+     * @param httpStatus 404 where nothing was found, 200 where the record was there already
+     * @param recordId the record that was found, or empty
+     */
+    record Skip(int httpStatus, String errorCode, String message, String recordId) implements Call {}
+
+    /** Nothing is sent, since it would be wrong. Never tried again. */
+    record Refuse(int httpStatus, String errorCode, String message, List<String> fields) implements Call {}
+}

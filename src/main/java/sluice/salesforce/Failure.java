@@ -1,0 +1,100 @@
+package sluice.salesforce;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What went wrong with a call, and what that means for the write. The one place where failures are classified: by
+ * status and code, never by the text of a message.
+ *
+ * @param httpStatus the reply's; 500 where none came, as Segment settles it
+ * @param kind what may be done about it
+ */
+public record Failure(int httpStatus, String errorCode, String message, List<String> fields, Kind kind) {
+    /** What may be done about a failure. */
+    public enum Kind {
+        /** Salesforce refused the write: the same again would be refused again. */
+        FINAL,
+        /** It may pass: again later. */
+        PASSING,
+        /** The org takes nothing from anybody: again when it does, without an attempt being spent. */
+        ORG,
+        /** The login is refused: again when somebody has mended the settings, without an attempt being spent. */
+        LOGIN,
+        /** No answer came: nobody knows whether the write was done. */
+        UNANSWERED
+    }
+
+    /** The status of a failure without a reply, as Segment settles it. */
+    private static final int NO_REPLY = 500;
+
+    /** The code of a failure without an answer. */
+    public static final String NO_ANSWER = "NO_ANSWER";
+
+    /** SALESFORCE.md's table follows the REST API Developer Guide, "Status Codes and Error Responses". */
+    private static final Set<String> PASSING_CODES = Set.of(
+            "UNABLE_TO_LOCK_ROW",
+            "SERVER_UNAVAILABLE",
+            "QUERY_TIMEOUT",
+            "CONCURRENT_REQUESTS_LIMIT_EXCEEDED",
+            "CONCURRENT_PER_ORG_LONG_TXN",
+            "UNKNOWN_EXCEPTION");
+
+    private static final Set<String> ORG_CODES = Set.of("REQUEST_LIMIT_EXCEEDED", "INVALID_SESSION_ID");
+
+    public Failure {
+        fields = List.copyOf(fields);
+    }
+
+    /** Whether a client may try the same again. */
+    public boolean isRetryable() {
+        return kind != Kind.FINAL && kind != Kind.LOGIN;
+    }
+
+    /**
+     * A reply that refuses.
+     *
+     * @param errors those of the reply, may be empty; the first speaks for all
+     */
+    public static Failure replied(int httpStatus, List<ApiError> errors) {
+        ApiError first = errors.isEmpty()
+                ? new ApiError("HTTP_" + httpStatus, "Salesforce answered " + httpStatus, List.of())
+                : errors.get(0);
+        return new Failure(
+                httpStatus, first.errorCode(), first.message(), first.fields(), kind(httpStatus, first.errorCode()));
+    }
+
+    /** No reply, though the request may have arrived. */
+    public static Failure unanswered(String message) {
+        return new Failure(NO_REPLY, NO_ANSWER, message, List.of(), Kind.UNANSWERED);
+    }
+
+    /** No reply, since there was no connection: the request did not arrive. */
+    public static Failure unconnected(String message) {
+        return new Failure(NO_REPLY, "NO_CONNECTION", message, List.of(), Kind.ORG);
+    }
+
+    /**
+     * The login server gave no token.
+     *
+     * @param busy it refused only since another login is under way ("Simultaneous Token Requests Are Blocked During the
+     *     Refresh Token Flow", release notes 252)
+     */
+    public static Failure loginRefused(int httpStatus, String errorCode, String message, boolean busy) {
+        boolean passing = busy || kind(httpStatus, errorCode) != Kind.FINAL;
+        return new Failure(
+                busy ? NO_REPLY : httpStatus, errorCode, message, List.of(), passing ? Kind.ORG : Kind.LOGIN);
+    }
+
+    private static Kind kind(int httpStatus, String errorCode) {
+        if (ORG_CODES.contains(errorCode)) {
+            return Kind.ORG;
+        }
+        if (PASSING_CODES.contains(errorCode)) {
+            return Kind.PASSING;
+        }
+        boolean busy = httpStatus == 408 || httpStatus == 423 || httpStatus == 429;
+        boolean broken = httpStatus >= 500 && httpStatus != 501;
+        return busy || broken ? Kind.PASSING : Kind.FINAL;
+    }
+}

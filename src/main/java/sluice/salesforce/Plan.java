@@ -1,0 +1,170 @@
+package sluice.salesforce;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import sluice.event.JsText;
+import sluice.event.JsValue;
+
+/**
+ * The calls that one write alone becomes: perhaps a lookup, then one call or none. Immutable.
+ *
+ * <pre>
+ * create                → create
+ * add                   → lookup, then create or skip      (without matchers: create)
+ * update, delete        → lookup, then the call or skip    (with the matcher {@code Id}: the call at once)
+ * upsert                → lookup, then update or create
+ * </pre>
+ */
+public final class Plan {
+    private final RecordWrite write;
+    private final Optional<Call> atOnce;
+
+    private Plan(RecordWrite write, Optional<Call> atOnce) {
+        this.write = write;
+        this.atOnce = atOnce;
+    }
+
+    public static Plan of(RecordWrite write) {
+        return new Plan(write, refusal(write).or(() -> callWithoutLookup(write)));
+    }
+
+    /** The query that finds the record, where one is needed. */
+    public Optional<String> query() {
+        return atOnce.isPresent() ? Optional.empty() : Optional.of(Soql.lookup(write.sObject(), write.matchers()));
+    }
+
+    /**
+     * The call of a plan that needs no lookup.
+     *
+     * @throws IllegalStateException when {@link #query()} is present
+     */
+    public Call call() {
+        return atOnce.orElseThrow(() -> new IllegalStateException("this plan begins with a query"));
+    }
+
+    /** The call that follows what the lookup found. */
+    public Call call(Found found) {
+        if (found instanceof Found.One one) {
+            return whenFound(one.recordId());
+        }
+        if (found instanceof Found.None) {
+            return whenNone();
+        }
+        if (found instanceof Found.Several several) {
+            return new Call.Refuse(
+                    300,
+                    "MULTIPLE_RECORDS_FOUND",
+                    "record matchers of %s: expected one record, found %s".formatted(write.sObject(), several.count()),
+                    matcherNames());
+        }
+        return new Call.Refuse(
+                400,
+                "UNREADABLE_REPLY",
+                "answer to the lookup of %s: expected a query result, was %s"
+                        .formatted(write.sObject(), ((Found.Unreadable) found).what()),
+                List.of());
+    }
+
+    /**
+     * Whether the same again, after an answer that never came, has the effect of one write: always for an update or
+     * delete; for what may create a record, if the lookup would find the record that the earlier try may have made.
+     */
+    public boolean isRepeatable() {
+        return switch (write.operation()) {
+            case UPDATE, DELETE -> true;
+            case CREATE, ADD, UPSERT ->
+                atOnce.filter(Call.Create.class::isInstance).isEmpty()
+                        && (atOnce.isPresent() || lookupFindsOwnCreate());
+        };
+    }
+
+    private boolean lookupFindsOwnCreate() {
+        Stream<Map.Entry<String, JsonNode>> matchers = write.matchers().fields().entrySet().stream();
+        Predicate<Map.Entry<String, JsonNode>> written =
+                matcher -> matcher.getValue().equals(write.fields().path(Soql.cleanName(matcher.getKey())));
+        return write.matchers().operator() == RecordMatchers.Operator.AND
+                ? matchers.allMatch(written)
+                : matchers.anyMatch(written);
+    }
+
+    public RecordWrite write() {
+        return write;
+    }
+
+    /** The requests as they would be sent, without sending any. The id that a lookup will find stands as {@code {Id}}. */
+    public List<PlannedRequest> requests(String apiVersion) {
+        List<PlannedRequest> requests = new ArrayList<>();
+        String base = "/services/data/v" + apiVersion;
+        if (atOnce.isPresent()) {
+            PlannedRequest.of(PlannedRequest.When.ALWAYS, base, atOnce.get()).ifPresent(requests::add);
+            return List.copyOf(requests);
+        }
+        requests.add(PlannedRequest.query(base, query().orElseThrow()));
+        PlannedRequest.of(PlannedRequest.When.FOUND, base, whenFound("{Id}")).ifPresent(requests::add);
+        PlannedRequest.of(PlannedRequest.When.NONE, base, whenNone()).ifPresent(requests::add);
+        return List.copyOf(requests);
+    }
+
+    private Call whenFound(String recordId) {
+        return switch (write.operation()) {
+            case UPDATE, UPSERT -> new Call.Update(write.sObject(), recordId, write.fields());
+            case DELETE -> new Call.Delete(write.sObject(), recordId);
+            case ADD, CREATE ->
+                new Call.Skip(200, "RECORD_EXISTS", "a record with these matchers exists already", recordId);
+        };
+    }
+
+    private Call whenNone() {
+        return switch (write.operation()) {
+            case UPSERT, ADD, CREATE -> new Call.Create(write.sObject(), write.fields());
+            case UPDATE, DELETE -> new Call.Skip(404, "NO_RECORD_FOUND", "no record with these matchers", "");
+        };
+    }
+
+    private List<String> matcherNames() {
+        return write.matchers().fields().keySet().stream().map(Soql::cleanName).toList();
+    }
+
+    private static Optional<Call> refusal(RecordWrite write) {
+        if (!Soql.isName(write.sObject())) {
+            return Optional.of(new Call.Refuse(
+                    400,
+                    "INVALID_TYPE",
+                    "name of the object: expected letters, digits and underscores, found something else",
+                    List.of()));
+        }
+        boolean nameless =
+                write.matchers().fields().keySet().stream().map(Soql::cleanName).anyMatch(String::isEmpty);
+        return nameless
+                ? Optional.of(new Call.Refuse(
+                        400,
+                        "INVALID_FIELD",
+                        "name of a record matcher: expected letters, digits and underscores, found none",
+                        List.of()))
+                : Optional.empty();
+    }
+
+    private static Optional<Call> callWithoutLookup(RecordWrite write) {
+        ObjectNode fields = write.fields();
+        return switch (write.operation()) {
+            case CREATE -> Optional.of(new Call.Create(write.sObject(), fields));
+            case ADD ->
+                write.matchers().isEmpty() ? Optional.of(new Call.Create(write.sObject(), fields)) : Optional.empty();
+            case UPDATE -> recordId(write).map(id -> new Call.Update(write.sObject(), id, fields));
+            case DELETE -> recordId(write).map(id -> new Call.Delete(write.sObject(), id));
+            case UPSERT -> Optional.empty();
+        };
+    }
+
+    /** The record's id where the matchers give it outright; one that JavaScript takes for false is an ordinary matcher. */
+    static Optional<String> recordId(RecordWrite write) {
+        JsonNode id = write.matchers().fields().get("Id");
+        return id == null || !JsValue.isTruthy(id) ? Optional.empty() : Optional.of(JsText.of(id));
+    }
+}

@@ -1,0 +1,175 @@
+package sluice.salesforce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PlanTest {
+    private static final Found ONE = new Found.One("00Q000000000001AAA");
+    private static final Found NONE = new Found.None();
+    private static final Found TWO = new Found.Several("2");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{\"Email\":\"a@b.co\"} | Email = 'a@b.co'",
+                "{\"LastName\":\"O'Neil's\"} | LastName = 'O\\'Neil\\'s'",
+                "{\"LastName\":\"a\\\\'b\"} | LastName = 'a\\\\\\'b'",
+                "{\"A__c\":1.0,\"B__c\":1e21,\"C__c\":true} | A__c = 1 OR B__c = 1e+21 OR C__c = true",
+                "{\"E-ma il;DROP.x\":\"100% 😀\"} | EmailDROPx = '100% 😀'"
+            })
+    void queriesSoThatNoValueBreaksOut(String matchers, String where) {
+        Plan plan = Plan.of(write(Operation.UPSERT, matchers, "{}"));
+
+        assertThat(plan.query()).contains("SELECT Id FROM Lead WHERE " + where);
+    }
+
+    @Test
+    void joinsMatchersByAnd() {
+        RecordMatchers both =
+                new RecordMatchers(RecordMatchers.Operator.AND, fields(json("{\"Email\": \"a\", \"City\": \"b\"}")));
+
+        Plan plan = Plan.of(new RecordWrite("Lead", Operation.UPDATE, both, json("{}")));
+
+        assertThat(plan.query()).contains("SELECT Id FROM Lead WHERE Email = 'a' AND City = 'b'");
+    }
+
+    @Test
+    void createsWithoutLookup() {
+        Plan plan = Plan.of(write(Operation.CREATE, "{}", "{\"LastName\":\"A\"}"));
+
+        assertThat(plan.query()).isEmpty();
+        assertThat(plan.call()).isEqualTo(new Call.Create("Lead", json("{\"LastName\":\"A\"}")));
+    }
+
+    @Test
+    void addsOnlyWhatIsNotThere() {
+        Plan plan = Plan.of(write(Operation.ADD, "{\"Email\":\"a\"}", "{\"LastName\":\"A\"}"));
+
+        assertThat(plan.call(NONE)).isEqualTo(new Call.Create("Lead", json("{\"LastName\":\"A\"}")));
+        assertThat(plan.call(ONE)).isInstanceOfSatisfying(Call.Skip.class, skip -> {
+            assertThat(skip.httpStatus()).isEqualTo(200);
+            assertThat(skip.recordId()).isEqualTo("00Q000000000001AAA");
+        });
+    }
+
+    @Test
+    void upsertsByUpdatingWhatIsThere() {
+        Plan plan = Plan.of(write(Operation.UPSERT, "{\"Email\":\"a\"}", "{\"City\":\"B\"}"));
+
+        assertThat(plan.call(ONE)).isEqualTo(new Call.Update("Lead", "00Q000000000001AAA", json("{\"City\":\"B\"}")));
+        assertThat(plan.call(NONE)).isEqualTo(new Call.Create("Lead", json("{\"City\":\"B\"}")));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UPDATE", "DELETE"})
+    void skipsWhatIsNotThere(Operation operation) {
+        Plan plan = Plan.of(write(operation, "{\"Email\":\"a\"}", "{}"));
+
+        assertThat(plan.call(NONE)).isInstanceOfSatisfying(Call.Skip.class, skip -> assertThat(skip.httpStatus())
+                .isEqualTo(404));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ADD", "UPDATE", "UPSERT", "DELETE"})
+    void refusesSeveralMatches(Operation operation) {
+        Plan plan = Plan.of(write(operation, "{\"Email\":\"a\"}", "{}"));
+
+        assertThat(plan.call(TWO)).isInstanceOfSatisfying(Call.Refuse.class, refuse -> {
+            assertThat(refuse.httpStatus()).isEqualTo(300);
+            assertThat(refuse.message()).isEqualTo("record matchers of Lead: expected one record, found 2");
+            assertThat(refuse.fields()).containsExactly("Email");
+        });
+    }
+
+    @Test
+    void goesStraightToARecordWhoseIdIsGiven() {
+        assertThat(Plan.of(write(Operation.UPDATE, "{\"Email\":\"a\",\"Id\":\"00Q1\"}", "{\"City\":\"B\"}"))
+                        .call())
+                .isEqualTo(new Call.Update("Lead", "00Q1", json("{\"City\":\"B\"}")));
+        assertThat(Plan.of(write(Operation.DELETE, "{\"Id\":\"00Q1\"}", "{}")).call())
+                .isEqualTo(new Call.Delete("Lead", "00Q1"));
+        assertThat(Plan.of(write(Operation.UPSERT, "{\"Id\":\"00Q1\"}", "{}")).query())
+                .contains("SELECT Id FROM Lead WHERE Id = '00Q1'");
+        assertThat(Plan.of(write(Operation.UPDATE, "{\"Id\":\"\"}", "{}")).query())
+                .contains("SELECT Id FROM Lead WHERE Id = ''");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"X' OR '1", "A/B", "A?b=c", "''"})
+    void refusesNamesThatAreNone(String sObject) {
+        Plan plan = Plan.of(new RecordWrite(sObject, Operation.CREATE, RecordMatchers.NONE, json("{}")));
+
+        assertThat(plan.call()).isInstanceOfSatisfying(Call.Refuse.class, refuse -> assertThat(refuse.errorCode())
+                .isEqualTo("INVALID_TYPE"));
+    }
+
+    @Test
+    void repeatsACreateOnlyIfItsLookupFindsTheFirst() {
+        assertThat(Plan.of(write(Operation.CREATE, "{}", "{}")).isRepeatable()).isFalse();
+        assertThat(Plan.of(write(Operation.UPSERT, "{\"Email\":\"a\"}", "{\"Email\":\"a\"}"))
+                        .isRepeatable())
+                .isTrue();
+        assertThat(Plan.of(write(Operation.UPSERT, "{\"Email\":\"a\"}", "{\"City\":\"a\"}"))
+                        .isRepeatable())
+                .isFalse();
+        assertThat(Plan.of(write(Operation.UPDATE, "{\"Email\":\"a\"}", "{}")).isRepeatable())
+                .isTrue();
+    }
+
+    @Test
+    void showsItsRequestsWithoutSendingThem() {
+        Plan plan = Plan.of(write(Operation.UPSERT, "{\"Email\":\"a\"}", "{\"City\":\"B\"}"));
+
+        assertThat(plan.requests("62.0"))
+                .containsExactly(
+                        new PlannedRequest(
+                                PlannedRequest.When.ALWAYS,
+                                "GET",
+                                "/services/data/v62.0/query/",
+                                Map.of("q", "SELECT Id FROM Lead WHERE Email = 'a'"),
+                                null),
+                        new PlannedRequest(
+                                PlannedRequest.When.FOUND,
+                                "PATCH",
+                                "/services/data/v62.0/sobjects/Lead/{Id}",
+                                Map.of(),
+                                json("{\"City\":\"B\"}")),
+                        new PlannedRequest(
+                                PlannedRequest.When.NONE,
+                                "POST",
+                                "/services/data/v62.0/sobjects/Lead",
+                                Map.of(),
+                                json("{\"City\":\"B\"}")));
+    }
+
+    static RecordWrite write(Operation operation, String matchers, String body) {
+        return new RecordWrite(
+                "Lead", operation, new RecordMatchers(RecordMatchers.Operator.OR, fields(json(matchers))), json(body));
+    }
+
+    private static Map<String, JsonNode> fields(ObjectNode json) {
+        Map<String, JsonNode> fields = new LinkedHashMap<>();
+        json.fieldNames().forEachRemaining(name -> fields.put(name, json.get(name)));
+        return fields;
+    }
+
+    private static ObjectNode json(String text) {
+        try {
+            return (ObjectNode) new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+}
