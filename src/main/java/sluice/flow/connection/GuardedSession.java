@@ -26,10 +26,7 @@ final class GuardedSession extends SalesforceSession {
     private final boolean allowInsecureUrls;
 
     GuardedSession(
-            CamelContext context,
-            SalesforceHttpClient client,
-            SalesforceLoginConfig login,
-            boolean allowInsecureUrls) {
+            CamelContext context, SalesforceHttpClient client, SalesforceLoginConfig login, boolean allowInsecureUrls) {
         super(context, client, client.getTimeout(), login);
         this.allowInsecureUrls = allowInsecureUrls;
     }

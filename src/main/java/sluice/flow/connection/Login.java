@@ -45,8 +45,8 @@ final class Login {
         settings.refreshToken().ifPresent(login::setRefreshToken);
         settings.userName().ifPresent(login::setUserName);
         settings.password()
-                .ifPresent(password -> login.setPassword(
-                        password + settings.securityToken().orElse("")));
+                .ifPresent(password ->
+                        login.setPassword(password + settings.securityToken().orElse("")));
         settings.jwt().keystore().ifPresent(keystore -> login.setKeystore(keystore(keystore, settings)));
         return login;
     }

@@ -37,9 +37,7 @@ public final class SalesforceConnection {
      */
     SalesforceConnection(SalesforceSettings settings, Instance<LocalOrg> embeddedOrg) {
         this.settings = settings;
-        this.login = usesEmbeddedOrg(settings)
-                ? Login.ofEmbeddedOrg(start(embeddedOrg.get()))
-                : Login.of(settings);
+        this.login = usesEmbeddedOrg(settings) ? Login.ofEmbeddedOrg(start(embeddedOrg.get())) : Login.of(settings);
     }
 
     @Produces
@@ -51,7 +49,8 @@ public final class SalesforceConnection {
 
     private static URI start(LocalOrg org) {
         URI url = org.start();
-        LOG.infof("No org is configured: records go to the embedded org at %s and are gone when the service stops", url);
+        LOG.infof(
+                "No org is configured: records go to the embedded org at %s and are gone when the service stops", url);
         return url;
     }
 
