@@ -5,7 +5,6 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
-
 import sluice.ledger.Ledger;
 
 /**

@@ -19,8 +19,8 @@ final class LedgerEndpoint extends DefaultEndpoint {
             return Arrays.stream(values())
                     .filter(side -> side.name().toLowerCase(Locale.ROOT).equals(name))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "ledger: expected append, records or settle, was " + name));
+                    .orElseThrow(() ->
+                            new IllegalArgumentException("ledger: expected append, records or settle, was " + name));
         }
     }
 
@@ -62,5 +62,4 @@ final class LedgerEndpoint extends DefaultEndpoint {
     void setWorkers(int workers) {
         this.workers = workers;
     }
-
 }

@@ -9,7 +9,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 import org.jboss.logging.Logger;
-
 import sluice.ledger.Claim;
 import sluice.ledger.Ledger;
 import sluice.ledger.LedgerException;
@@ -30,12 +29,7 @@ final class RecordsConsumer extends DefaultConsumer {
     private ExecutorService pool;
 
     RecordsConsumer(
-            Endpoint endpoint,
-            Processor processor,
-            Ledger ledger,
-            RetryPolicy retries,
-            int batchSize,
-            int workers) {
+            Endpoint endpoint, Processor processor, Ledger ledger, RetryPolicy retries, int batchSize, int workers) {
         super(endpoint, processor);
         this.ledger = ledger;
         this.retries = retries;

@@ -52,13 +52,16 @@ public final class RetryPolicy {
     /** The route ended without saying what became of it. */
     Outcome abandoned() {
         return Outcome.uncertain(
-                Answer.because("the route ended without an outcome"), clock.instant().plus(uncertainWait));
+                Answer.because("the route ended without an outcome"),
+                clock.instant().plus(uncertainWait));
     }
 
     /** Doubled with each attempt up to the longest, and up to a fifth shorter so that not all come back at once. */
     private Duration delay(int attempts) {
         long doubled = settings.firstDelay().toMillis() << Math.min(Math.max(attempts - 1, 0), MAX_DOUBLINGS);
-        long millis = doubled <= 0 ? settings.maxDelay().toMillis() : Math.min(doubled, settings.maxDelay().toMillis());
+        long millis = doubled <= 0
+                ? settings.maxDelay().toMillis()
+                : Math.min(doubled, settings.maxDelay().toMillis());
         return Duration.ofMillis(millis - (long) (millis * 0.2 * random.nextDouble()));
     }
 }

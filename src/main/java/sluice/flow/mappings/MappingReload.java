@@ -42,8 +42,7 @@ final class MappingReload {
 
     void start(@Observes StartupEvent started) {
         LOG.infof("%d mappings are loaded", directory.mappings().all().size());
-        looks.scheduleWithFixedDelay(
-                this::look, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+        looks.scheduleWithFixedDelay(this::look, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
     }
 
     void stop(@Observes ShutdownEvent stopping) {

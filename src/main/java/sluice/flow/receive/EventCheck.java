@@ -79,7 +79,9 @@ final class EventCheck {
             event.put("receivedAt", now);
         }
         if (!event.has("timestamp")) {
-            event.put("timestamp", event.path("originalTimestamp").asText(event.path("sentAt").asText(now)));
+            event.put(
+                    "timestamp",
+                    event.path("originalTimestamp").asText(event.path("sentAt").asText(now)));
         }
         return new ReceivedEvent(messageId, event);
     }

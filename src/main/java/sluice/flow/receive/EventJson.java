@@ -71,6 +71,9 @@ final class EventJson {
     private static String position(JsonProcessingException notJson) {
         return notJson.getLocation() == null
                 ? "an unknown place"
-                : "%d:%d".formatted(notJson.getLocation().getLineNr(), notJson.getLocation().getColumnNr());
+                : "%d:%d"
+                        .formatted(
+                                notJson.getLocation().getLineNr(),
+                                notJson.getLocation().getColumnNr());
     }
 }

@@ -94,7 +94,8 @@ public final class Webhook {
             }
             int start = (int) parser.currentTokenLocation().getByteOffset();
             parser.skipChildren();
-            return Arrays.copyOfRange(body, start, (int) parser.currentLocation().getByteOffset());
+            return Arrays.copyOfRange(
+                    body, start, (int) parser.currentLocation().getByteOffset());
         } catch (IOException notJson) {
             return body;
         }

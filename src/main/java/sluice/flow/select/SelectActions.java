@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
 import sluice.action.Mapping;
-import sluice.action.RefusedException;
 import sluice.action.MappingDirectory;
+import sluice.action.RefusedException;
 import sluice.flow.receive.IngestReplies;
 import sluice.flow.receive.ReceivedEvent;
 import sluice.flow.receive.ReceivedEvents;
@@ -50,8 +50,9 @@ public final class SelectActions {
     }
 
     private List<NewDelivery> deliveries(String source, ReceivedEvent event) {
-        List<Mapping> matching =
-                Integrations.of(event.json()).allowSalesforce() ? mappings.mappings().matching(event.json()) : List.of();
+        List<Mapping> matching = Integrations.of(event.json()).allowSalesforce()
+                ? mappings.mappings().matching(event.json())
+                : List.of();
         if (matching.isEmpty()) {
             metrics.counter("events.unmatched", "source", source).increment();
             return List.of();

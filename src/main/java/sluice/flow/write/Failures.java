@@ -28,7 +28,8 @@ final class Failures {
             return refused(refused.status(), refused.code().name(), refused.getMessage(), refused.fields());
         }
         if (find(thrown, UnwritableException.class).isPresent()) {
-            UnwritableException unwritable = find(thrown, UnwritableException.class).get();
+            UnwritableException unwritable =
+                    find(thrown, UnwritableException.class).get();
             return refused(400, unwritable.code(), unwritable.getMessage(), List.of());
         }
         if (find(thrown, LoginRefusedException.class).isPresent()) {

@@ -69,7 +69,9 @@ public final class Outcomes {
         if (reply.path("success").isBoolean() && !reply.path("success").booleanValue()) {
             JsonNode error = reply.path("errors").path(0);
             ApiError first = new ApiError(
-                    error.path("statusCode").asText("NOT_CREATED"), error.path("message").asText(""), List.of());
+                    error.path("statusCode").asText("NOT_CREATED"),
+                    error.path("message").asText(""),
+                    List.of());
             return failed(exchange, write, Failure.replied(400, List.of(first)));
         }
         return new Outcome.Delivered(written(exchange, write, reply.path("id").asText(""), true));
@@ -85,9 +87,10 @@ public final class Outcomes {
             case FINAL -> new Outcome.Dead(answer);
             case PASSING -> retries.passing(write.delivery(), answer);
             case ORG, LOGIN -> retries.org(write.delivery(), answer);
-            case UNANSWERED -> write.call().filter(Call.Create.class::isInstance).isPresent()
-                    ? retries.uncertain(write.delivery(), answer)
-                    : retries.passing(write.delivery(), answer);
+            case UNANSWERED ->
+                write.call().filter(Call.Create.class::isInstance).isPresent()
+                        ? retries.uncertain(write.delivery(), answer)
+                        : retries.passing(write.delivery(), answer);
         };
     }
 
@@ -96,9 +99,10 @@ public final class Outcomes {
         Operation operation = write.plan().orElseThrow().write().operation();
         return switch (operation) {
             case UPDATE, DELETE -> new Outcome.Skipped(answer);
-            case UPSERT -> write.call().filter(Call.Update.class::isInstance).isPresent()
-                    ? retries.passing(write.delivery(), answer)
-                    : new Outcome.Dead(answer);
+            case UPSERT ->
+                write.call().filter(Call.Update.class::isInstance).isPresent()
+                        ? retries.passing(write.delivery(), answer)
+                        : new Outcome.Dead(answer);
             case CREATE, ADD -> new Outcome.Dead(answer);
         };
     }
