@@ -98,8 +98,8 @@ public final class DeliverResource {
             return Duration.ofSeconds(DEFAULT_WAIT_SECONDS);
         }
         if (!seconds.isNumber() || seconds.doubleValue() < 0 || seconds.doubleValue() > MAX_WAIT_SECONDS) {
-            throw Requests.wrong(new Fault(
-                    "/waitSeconds", "a number of seconds from 0 to " + MAX_WAIT_SECONDS, "something else"));
+            throw Requests.wrong(
+                    new Fault("/waitSeconds", "a number of seconds from 0 to " + MAX_WAIT_SECONDS, "something else"));
         }
         return Duration.ofMillis((long) (seconds.doubleValue() * 1_000));
     }

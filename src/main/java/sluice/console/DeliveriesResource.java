@@ -48,7 +48,9 @@ public final class DeliveriesResource {
             @QueryParam("limit") @DefaultValue("100") int limit) {
         DeliveryFilter filter = filter(mapping, messageId, offset, limit);
         Page<DeliveryRow> page = ledger.list(state.isEmpty() ? filter : filter.state(state(state)));
-        return page(page.total(), page.items().stream().map(DeliveriesResource::json).toList());
+        return page(
+                page.total(),
+                page.items().stream().map(DeliveriesResource::json).toList());
     }
 
     @GET
@@ -61,7 +63,9 @@ public final class DeliveriesResource {
             @QueryParam("offset") @DefaultValue("0") long offset,
             @QueryParam("limit") @DefaultValue("100") int limit) {
         Page<DeadLetter> page = ledger.deadLetters(filter(mapping, messageId, offset, limit));
-        return page(page.total(), page.items().stream().map(DeliveriesResource::json).toList());
+        return page(
+                page.total(),
+                page.items().stream().map(DeliveriesResource::json).toList());
     }
 
     private static DeliveryFilter filter(String mapping, String messageId, long offset, int limit) {
@@ -76,8 +80,8 @@ public final class DeliveriesResource {
         return Arrays.stream(State.values())
                 .filter(state -> state.name().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> Requests.wrong(
-                        new Fault("state", "one of " + Arrays.toString(State.values()).toLowerCase(Locale.ROOT), name)));
+                .orElseThrow(() -> Requests.wrong(new Fault(
+                        "state", "one of " + Arrays.toString(State.values()).toLowerCase(Locale.ROOT), name)));
     }
 
     private static String page(long total, List<ObjectNode> items) {
