@@ -14,16 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** Who may import whom; ARCHITECTURE.md says why. */
 class ArchitectureTest {
-    private static final List<String> PACKAGES = List.of(
-            "event",
-            "mapping",
-            "trigger",
-            "action",
-            "salesforce",
-            "ledger",
-            "flow",
-            "console",
-            "embeddedorg");
+    private static final List<String> PACKAGES =
+            List.of("event", "mapping", "trigger", "action", "salesforce", "ledger", "flow", "console", "embeddedorg");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -111,7 +103,8 @@ class ArchitectureTest {
     void everyClassHasARoom() {
         classes()
                 .should()
-                .resideInAnyPackage(PACKAGES.stream().map(ArchitectureTest::within).toArray(String[]::new))
+                .resideInAnyPackage(
+                        PACKAGES.stream().map(ArchitectureTest::within).toArray(String[]::new))
                 .check(CLASSES);
     }
 

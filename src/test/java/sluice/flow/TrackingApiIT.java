@@ -32,7 +32,19 @@ class TrackingApiIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "identify", "track", "page", "screen", "group", "alias", "i", "t", "p", "s", "g", "a", "identify/"
+                "identify",
+                "track",
+                "page",
+                "screen",
+                "group",
+                "alias",
+                "i",
+                "t",
+                "p",
+                "s",
+                "g",
+                "a",
+                "identify/"
             })
     void takesEveryCall(String call) {
         given().auth()
@@ -198,8 +210,9 @@ class TrackingApiIT {
     @Test
     void takesARepeatedMessageOnce() {
         String id = UUID.randomUUID().toString();
-        String event = "{\"userId\":\"u\",\"messageId\":\"%s\",\"traits\":{\"email\":\"%s@x.test\",\"last_name\":\"L\",\"company\":\"C\"}}"
-                .formatted(id, id);
+        String event =
+                "{\"userId\":\"u\",\"messageId\":\"%s\",\"traits\":{\"email\":\"%s@x.test\",\"last_name\":\"L\",\"company\":\"C\"}}"
+                        .formatted(id, id);
         send("/v1/identify", event).statusCode(200);
         send("/v1/identify", event).statusCode(200);
 
