@@ -13,6 +13,8 @@ import java.util.function.LongConsumer;
  * that neither claims nor releases look at those who wait, however many they are.
  */
 final class RecordKeys {
+    static final String NEXT = "select delivery from key_wait where record_key = ? order by delivery limit 1";
+
     private final LongConsumer released;
 
     /** @param released is told each delivery that came to hold all its keys */
@@ -95,7 +97,7 @@ final class RecordKeys {
     }
 
     private static long next(Session session, byte[] key) throws SQLException {
-        return session.number("select delivery from key_wait where record_key = ? order by delivery limit 1", key);
+        return session.number(NEXT, key);
     }
 
     private static void await(Session session, byte[] key, long id) throws SQLException {

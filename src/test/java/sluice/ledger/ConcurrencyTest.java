@@ -1,0 +1,133 @@
+package sluice.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many append and many send at once: no record is ever in two hands, and each record's order is that of arrival. */
+@Timeout(60)
+class ConcurrencyTest {
+    private static final int APPENDERS = 4;
+    private static final int SENDERS = 4;
+    private static final int REQUESTS = 50;
+    private static final int PER_REQUEST = 10;
+    private static final int DELIVERIES = APPENDERS * REQUESTS * PER_REQUEST;
+    private static final int RECORDS = 25;
+    private static final Executor THREADS = run -> new Thread(run).start();
+
+    @TempDir
+    private Path directory;
+
+    private final Clock clock = Clock.systemUTC();
+    private final Map<String, Long> inFlight = new ConcurrentHashMap<>();
+    private final Map<String, Queue<Long>> doneByRecord = new ConcurrentHashMap<>();
+    private final Queue<String> broken = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger done = new AtomicInteger();
+
+    @Test
+    void keepsOrderPerRecordAndSendsNoneTwice() {
+        try (Ledger ledger = Ledger.open(LedgerFixture.settings(directory, DELIVERIES), clock)) {
+            // When
+            List<CompletableFuture<Void>> threads = new ArrayList<>();
+            for (int i = 0; i < Math.max(APPENDERS, SENDERS); i++) {
+                int seed = i;
+                threads.add(CompletableFuture.runAsync(() -> append(ledger, seed), THREADS));
+                threads.add(CompletableFuture.runAsync(() -> send(ledger, new Random(seed)), THREADS));
+            }
+            threads.forEach(CompletableFuture::join);
+
+            // Then
+            assertThat(broken).isEmpty();
+            assertThat(doneByRecord.values().stream().mapToInt(Queue::size).sum())
+                    .isEqualTo(DELIVERIES);
+            assertThat(doneByRecord.values())
+                    .allSatisfy(ids -> assertThat(List.copyOf(ids)).isSorted());
+            assertThat(ledger.counts()).containsEntry(State.DELIVERED, (long) DELIVERIES);
+            assertThat(ledger.counts()).containsEntry(State.WAITING, 0L).containsEntry(State.SENDING, 0L);
+        }
+    }
+
+    private void append(Ledger ledger, int appender) {
+        Random random = new Random(appender);
+        for (int request = 0; request < REQUESTS; request++) {
+            int number = request;
+            List<NewDelivery> deliveries = IntStream.range(0, PER_REQUEST)
+                    .mapToObj(i -> delivery(appender + "-" + number + "-" + i, random.nextInt(RECORDS)))
+                    .toList();
+            ledger.append(deliveries).join();
+        }
+    }
+
+    /** The event tells the record, so that senders can check. */
+    private NewDelivery delivery(String messageId, int record) {
+        String mapping = record % 2 == 0 ? "even" : "odd";
+        List<RecordKey> keys = List.of(RecordKey.of("record " + record), RecordKey.of("also " + record));
+        EventBody event = EventBody.of(Integer.toString(record));
+        return new NewDelivery("web", messageId, mapping, "lead", event, keys, clock.instant());
+    }
+
+    private void send(Ledger ledger, Random random) {
+        while (done.get() < DELIVERIES) {
+            List<Settlement> settlements = new ArrayList<>();
+            ledger.claim(20).ifPresent(claim -> claim.deliveries()
+                    .forEach(delivery -> settlements.add(Settlement.of(delivery, outcome(delivery, random)))));
+            if (settlements.isEmpty()) {
+                await(ledger);
+            } else {
+                settle(ledger, settlements);
+            }
+        }
+    }
+
+    private Outcome outcome(Delivery delivery, Random random) {
+        String record = new String(delivery.event().bytes(), StandardCharsets.UTF_8);
+        Long other = inFlight.putIfAbsent(record, delivery.id());
+        if (other != null) {
+            broken.add("record %s is sent by %d and %d".formatted(record, other, delivery.id()));
+        }
+        boolean again = random.nextInt(10) == 0;
+        if (!again) {
+            doneByRecord
+                    .computeIfAbsent(record, key -> new ConcurrentLinkedQueue<>())
+                    .add(delivery.id());
+        }
+        inFlight.remove(record);
+        return again
+                ? Outcome.retry(Answer.NONE, clock.instant().plusMillis(random.nextInt(5)), true)
+                : new Outcome.Delivered(Answer.NONE);
+    }
+
+    private void settle(Ledger ledger, List<Settlement> settlements) {
+        if (!ledger.settle(settlements).isEmpty()) {
+            broken.add("a claim was lost");
+        }
+        done.addAndGet((int) settlements.stream()
+                .filter(settlement -> settlement.outcome() instanceof Outcome.Delivered)
+                .count());
+    }
+
+    private static void await(Ledger ledger) {
+        try {
+            ledger.awaitWork(Duration.ofMillis(50));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package sluice.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real process is killed in the midst of its work, again and again, and its directory opened after it. */
+@Timeout(120)
+class LedgerCrashIT {
+    private static final int KILLS = 4;
+    private static final long SEED = 20260101;
+
+    @TempDir
+    private Path directory;
+
+    private final Random random = new Random(SEED);
+    private final List<String> taken = new ArrayList<>();
+    private final List<String> delivered = new ArrayList<>();
+
+    @Test
+    void losesNothingAcknowledgedAndTakesNothingTwice() throws IOException, InterruptedException {
+        // When
+        for (int kill = 0; kill < KILLS; kill++) {
+            runAndKill(kill * 1_000_000, 50 + random.nextInt(1_500));
+        }
+
+        // Then
+        try (Ledger ledger = Ledger.open(LedgerProcess.settings(directory), Clock.systemUTC())) {
+            List<DeliveryRow> rows = rows(ledger);
+            assertThat(taken).isNotEmpty();
+            assertThat(delivered).isNotEmpty().doesNotHaveDuplicates();
+            assertThat(rows)
+                    .extracting(DeliveryRow::messageId)
+                    .doesNotHaveDuplicates()
+                    .containsAll(taken);
+            assertThat(messageIds(rows, State.DELIVERED)).containsAll(delivered);
+            assertThat(ledger.counts().values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum())
+                    .isEqualTo(rows.size());
+            assertThat(ledger.append(List.of(LedgerProcess.delivery(0))).join()).isEqualTo(new Accepted(0, 1));
+            assertThat(open(rows)).isEqualTo(drain(ledger));
+        }
+    }
+
+    @Test
+    void letsNoSecondProcessIn() throws IOException, InterruptedException {
+        Process first = processOf(0).start();
+        try (BufferedReader lines = first.inputReader()) {
+            assertThat(lines.readLine()).isEqualTo("ready");
+
+            Process second = processOf(0).start();
+
+            assertThat(second.waitFor()).isNotZero();
+            assertThat(new String(second.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("was in use by process " + first.pid());
+        } finally {
+            first.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Kills after so many lines; what was printed by then counts as acknowledged. */
+    private void runAndKill(int firstMessage, int lines) throws IOException, InterruptedException {
+        Process process = processOf(firstMessage)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader output = process.inputReader()) {
+            String line = output.readLine();
+            for (int i = 0; line != null && i < lines; i++) {
+                note(line);
+                line = output.readLine();
+            }
+            process.toHandle().destroyForcibly(); // unlike the process's own method this leaves the output readable
+            process.waitFor();
+            output.lines().forEach(this::note);
+        }
+    }
+
+    private void note(String line) {
+        String[] words = line.split(" ");
+        if (words.length == 3) { // a line that the kill cut off tells nothing
+            (words[0].equals("taken") ? taken : delivered).add(words[1]);
+        }
+    }
+
+    private ProcessBuilder processOf(int firstMessage) {
+        return new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                LedgerProcess.class.getName(),
+                directory.toString(),
+                Integer.toString(firstMessage));
+    }
+
+    private static List<DeliveryRow> rows(Ledger ledger) {
+        List<DeliveryRow> rows = new ArrayList<>();
+        Page<DeliveryRow> page;
+        do {
+            page = ledger.list(DeliveryFilter.all().page(rows.size(), DeliveryFilter.MAX_LIMIT));
+            rows.addAll(page.items());
+        } while (!page.items().isEmpty());
+        return rows;
+    }
+
+    private static Set<String> messageIds(List<DeliveryRow> rows, State state) {
+        return rows.stream()
+                .filter(row -> row.state() == state)
+                .map(DeliveryRow::messageId)
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> open(List<DeliveryRow> rows) {
+        Set<String> open = messageIds(rows, State.WAITING);
+        open.addAll(messageIds(rows, State.SENDING));
+        return open;
+    }
+
+    /** Delivers all that is left, and tells what that was. */
+    private static Set<String> drain(Ledger ledger) {
+        Set<String> drained = new HashSet<>();
+        Optional<Claim> claim = ledger.claim(200);
+        while (claim.isPresent()) {
+            List<Delivery> deliveries = claim.get().deliveries();
+            deliveries.forEach(delivery -> drained.add(delivery.messageId()));
+            Outcome delivered = new Outcome.Delivered(Answer.NONE);
+            ledger.settle(deliveries.stream()
+                    .map(delivery -> Settlement.of(delivery, delivered))
+                    .toList());
+            claim = ledger.claim(200);
+        }
+        return drained;
+    }
+}
