@@ -104,7 +104,6 @@ final class Claiming {
 
     void resume(String mapping) {
         paused.remove(mapping);
-        signal.work();
     }
 
     private Optional<Oldest> oldest(Session session) throws SQLException {

@@ -165,6 +165,7 @@ public final class Ledger implements AutoCloseable {
             return rekeying.rekey(mapping, keys);
         } finally {
             claiming.resume(mapping);
+            writer.submit(1, this::wakeWorkers);
         }
     }
 
@@ -197,7 +198,7 @@ public final class Ledger implements AutoCloseable {
     private void recover() {
         int uncertain = callAtStart(recovery::atStart);
         if (uncertain > 0) {
-            LOG.warnf("%d deliveries were being sent when the service stopped: they are uncertain", uncertain);
+            LOG.warnf("Deliveries left uncertain, since the service stopped while sending them: %d", uncertain);
         }
     }
 
@@ -208,6 +209,12 @@ public final class Ledger implements AutoCloseable {
             writer.close();
             throw e;
         }
+    }
+
+    /** On the writer's thread, so that it comes after the claims that saw less. */
+    private Void wakeWorkers(Session session) {
+        signal.work();
+        return null;
     }
 
     /** A delivery came to hold all its keys. */

@@ -37,10 +37,10 @@ final class Listing {
 
         Condition(DeliveryFilter filter) {
             if (!filter.states().isEmpty()) {
-                parts.add(filter.states().stream()
-                        .map(state -> Integer.toString(state.code()))
+                parts.add(filter.states().stream() // as literals: the index of dead letters is for state = 4
+                        .map(state -> "d.state = " + state.code())
                         .sorted()
-                        .collect(Collectors.joining(", ", "d.state in (", ")")));
+                        .collect(Collectors.joining(" or ", "(", ")")));
             }
             addName("mapping", filter.mapping());
             addName("action", filter.action());

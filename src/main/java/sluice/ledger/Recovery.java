@@ -6,7 +6,11 @@ import java.util.List;
 
 /** Puts right what a crash left between sending and its outcome. */
 final class Recovery {
-    private static final String REASON = "the service stopped before its outcome was known";
+    private static final String STOPPED = "the service stopped before its outcome was known";
+    private static final String LAPSED = "its lease lapsed before its outcome was known";
+    private static final String DIRECT = "select id from delivery where direct = 1 and state < 2 order by id";
+    private static final String DIRECT_LAPSED =
+            "select id from delivery where state = 1 and direct = 1 and lease_until < ? order by id";
 
     private static final String UNCERTAIN =
             """
@@ -28,18 +32,23 @@ final class Recovery {
      * somebody waited for are dead. How many became uncertain.
      */
     int atStart(Session session) throws SQLException {
-        List<Long> direct = session.list(
-                "select id from delivery where direct = 1 and state < " + State.DELIVERED.code() + " order by id",
-                row -> row.getLong(1));
-        for (Long id : direct) {
-            settling.bury(session, id, REASON);
-        }
+        bury(session, session.list(DIRECT, row -> row.getLong(1)), STOPPED);
         return makeUncertain(session, Long.MAX_VALUE);
     }
 
     /** While running: a claim whose lease lapsed was lost with its thread. */
-    int lapsed(Session session) throws SQLException {
-        return makeUncertain(session, clock.millis());
+    void lapsed(Session session) throws SQLException {
+        long now = clock.millis();
+        if (session.number("select exists (select 1 from delivery where state = 1 and lease_until < ?)", now) == 1) {
+            bury(session, session.list(DIRECT_LAPSED, row -> row.getLong(1), now), LAPSED);
+            makeUncertain(session, now);
+        }
+    }
+
+    private void bury(Session session, List<Long> ids, String reason) throws SQLException {
+        for (Long id : ids) {
+            settling.bury(session, id, reason);
+        }
     }
 
     private int makeUncertain(Session session, long leaseBefore) throws SQLException {

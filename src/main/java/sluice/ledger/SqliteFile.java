@@ -11,7 +11,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 /** The database file: one session writes, others read beside it. A commit is on disk when it returns. */
 final class SqliteFile {
     private static final int WRITER_CACHE_KIBIBYTES = 64 * 1024;
-    private static final int CHECKPOINT_PAGES = 8_000;
+    private static final int CHECKPOINT_PAGES = 16_000;
 
     private final String url;
 

@@ -116,6 +116,19 @@ class DirectDeliveryTest {
     }
 
     @Test
+    void isDeadWhenItsLeaseLapses() {
+        Delivery delivery =
+                at.ledger.claimDirect(at.appendDirect(at.delivery("m1", "a"))).join();
+        at.append(at.delivery("m2", "a"));
+
+        at.clock.pass(LedgerFixture.LEASE.plusMillis(1));
+
+        assertThat(at.claimIds()).containsExactly("m2");
+        assertThat(at.row("m1").state()).isEqualTo(State.DEAD);
+        assertThat(at.deliver(delivery)).containsExactly(delivery.id());
+    }
+
+    @Test
     void saysWhenThereIsNoSuchDelivery() {
         at.append(at.delivery("m1"));
 
