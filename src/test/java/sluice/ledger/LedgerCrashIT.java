@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real process is killed in the midst of its work, again and again, and its directory opened after it. */
 @Timeout(120)
 class LedgerCrashIT {
-    private static final int KILLS = 4;
+    private static final int KILLS = 3;
     private static final long SEED = 20260101;
 
     @TempDir
