@@ -23,13 +23,16 @@ final class GuardedSalesforceComponent extends SalesforceComponent {
 
     private final SalesforceLoginConfig login;
     private final SalesforceSettings settings;
+    private final boolean allowInsecureUrls;
     private GuardedHttpClient client;
     private GuardedSession session;
 
-    GuardedSalesforceComponent(CamelContext context, SalesforceLoginConfig login, SalesforceSettings settings) {
+    GuardedSalesforceComponent(
+            CamelContext context, SalesforceLoginConfig login, SalesforceSettings settings, boolean allowInsecureUrls) {
         super(context);
         this.login = login;
         this.settings = settings;
+        this.allowInsecureUrls = allowInsecureUrls;
         setLoginConfig(login);
         SalesforceEndpointConfig config = new SalesforceEndpointConfig();
         config.setApiVersion(settings.apiVersion());
@@ -49,7 +52,7 @@ final class GuardedSalesforceComponent extends SalesforceComponent {
                         .newThreadPool(this, "SalesforceHttpClient", WORKERS, MAX_WORKERS),
                 tls);
         client.setTimeout(settings.requestTimeout().toMillis());
-        session = new GuardedSession(getCamelContext(), client, login, settings.allowInsecureUrls());
+        session = new GuardedSession(getCamelContext(), client, login, allowInsecureUrls);
         client.keep(session);
         getConfig().setHttpClient(client);
         super.doStart();

@@ -30,6 +30,7 @@ public final class SalesforceConnection {
             + " or those of another login flow in application.properties";
 
     private final SalesforceSettings settings;
+    private final boolean embedded;
     private final SalesforceLoginConfig login;
 
     /**
@@ -37,14 +38,15 @@ public final class SalesforceConnection {
      */
     SalesforceConnection(SalesforceSettings settings, Instance<LocalOrg> embeddedOrg) {
         this.settings = settings;
-        this.login = usesEmbeddedOrg(settings) ? Login.ofEmbeddedOrg(start(embeddedOrg.get())) : Login.of(settings);
+        this.embedded = usesEmbeddedOrg(settings);
+        this.login = embedded ? Login.ofEmbeddedOrg(start(embeddedOrg.get())) : Login.of(settings);
     }
 
     @Produces
     @Singleton
     @Named("salesforce")
     SalesforceComponent component(CamelContext context) {
-        return new GuardedSalesforceComponent(context, login, settings);
+        return new GuardedSalesforceComponent(context, login, settings, embedded || settings.allowInsecureUrls());
     }
 
     private static URI start(LocalOrg org) {
