@@ -27,7 +27,10 @@ public final class EventPath {
 
     private EventPath(List<String> keys) {
         this.keys = keys.toArray(String[]::new);
-        this.indexes = keys.stream().mapToInt(EventPath::indexOf).toArray();
+        this.indexes = new int[this.keys.length];
+        for (int i = 0; i < indexes.length; i++) {
+            indexes[i] = indexOf(this.keys[i]);
+        }
     }
 
     /** Compiles a path of a mapping: its first {@code $.} is dropped, wherever it stands. Every text is a path. */
