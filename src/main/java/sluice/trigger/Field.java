@@ -32,15 +32,21 @@ record Field(Kind kind, EventPath path) {
         MEMBER
     }
 
+    private static final Field TYPE = new Field(Kind.TYPE, EventPath.ofSteps(List.of("type")));
+    private static final Field EVENT = new Field(Kind.LABEL, EventPath.ofSteps(List.of("event")));
+    private static final Field NAME = new Field(Kind.LABEL, EventPath.ofSteps(List.of("name")));
+    private static final Field USER_ID = new Field(Kind.USER_ID, EventPath.ofSteps(List.of("userId")));
+
     /** Stands in for a field that does not exist, so that parsing can go on to the next fault. */
-    static final Field UNKNOWN = new Field(Kind.LABEL, EventPath.ofSteps(List.of("unknown")));
+    static final Field UNKNOWN = new Field(Kind.LABEL, EventPath.ofSteps(List.of()));
 
     /** The field of that name, if there is one. Dots and square brackets part the steps of a member's name. */
     static Optional<Field> named(String name) {
         return switch (name) {
-            case "type" -> Optional.of(new Field(Kind.TYPE, EventPath.ofSteps(List.of(name))));
-            case "event", "name" -> Optional.of(new Field(Kind.LABEL, EventPath.ofSteps(List.of(name))));
-            case "userId" -> Optional.of(new Field(Kind.USER_ID, EventPath.ofSteps(List.of(name))));
+            case "type" -> Optional.of(TYPE);
+            case "event" -> Optional.of(EVENT);
+            case "name" -> Optional.of(NAME);
+            case "userId" -> Optional.of(USER_ID);
             default -> member(steps(name));
         };
     }
@@ -96,7 +102,7 @@ record Field(Kind kind, EventPath path) {
         List<String> steps = new ArrayList<>();
         int from = 0;
         for (int i = 0; i <= name.length(); i++) {
-            if (i == name.length() || ".[]".indexOf(name.charAt(i)) >= 0) {
+            if (i == name.length() || isSeparator(name.charAt(i))) {
                 if (i > from) {
                     steps.add(name.substring(from, i));
                 }
@@ -104,5 +110,9 @@ record Field(Kind kind, EventPath path) {
             }
         }
         return steps;
+    }
+
+    private static boolean isSeparator(char c) {
+        return c == '.' || c == '[' || c == ']';
     }
 }

@@ -70,21 +70,21 @@ public final class TriggerParser {
     }
 
     private Condition any() {
-        List<Condition> conditions = joined("or", this::all);
-        return conditions.size() == 1 ? conditions.get(0) : new AnyOf(conditions);
+        Condition first = all();
+        return scanner.isWord("or") ? new AnyOf(joined("or", first, this::all)) : first;
     }
 
     private Condition all() {
-        List<Condition> conditions = joined("and", this::one);
-        return conditions.size() == 1 ? conditions.get(0) : new AllOf(conditions);
+        Condition first = one();
+        return scanner.isWord("and") ? new AllOf(joined("and", first, this::one)) : first;
     }
 
-    private List<Condition> joined(String word, Supplier<Condition> part) {
+    private List<Condition> joined(String word, Condition first, Supplier<Condition> next) {
         List<Condition> conditions = new ArrayList<>();
-        conditions.add(part.get());
+        conditions.add(first);
         while (scanner.isWord(word)) {
             scanner.advance();
-            conditions.add(part.get());
+            conditions.add(next.get());
         }
         return conditions;
     }

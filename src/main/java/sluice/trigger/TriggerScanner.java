@@ -31,7 +31,7 @@ final class TriggerScanner {
     private int position;
     private int start;
     private Kind kind = Kind.END;
-    private String text = "";
+    private boolean isEscaped;
 
     TriggerScanner(String source) {
         this.source = source;
@@ -41,8 +41,13 @@ final class TriggerScanner {
         return kind;
     }
 
+    /** The part as a value: without the quotes of a text, without the backslashes of a word. */
     String text() {
-        return text;
+        if (kind == Kind.TEXT) {
+            return source.substring(start + 1, position - 1);
+        }
+        String text = source.substring(start, position);
+        return isEscaped ? unescape(text) : text;
     }
 
     int start() {
@@ -50,7 +55,7 @@ final class TriggerScanner {
     }
 
     boolean isWord(String word) {
-        return kind == Kind.WORD && text.equals(word);
+        return kind == Kind.WORD && position - start == word.length() && source.startsWith(word, start);
     }
 
     /** What stands here, for a fault. */
@@ -63,6 +68,7 @@ final class TriggerScanner {
             position++;
         }
         start = position;
+        isEscaped = false;
         if (position == source.length()) {
             take(Kind.END, 0);
             return;
@@ -94,7 +100,6 @@ final class TriggerScanner {
 
     private void take(Kind taken, int length) {
         kind = taken;
-        text = source.substring(position, position + length);
         position += length;
     }
 
@@ -129,7 +134,6 @@ final class TriggerScanner {
             throw fault(start, "text that ends with a double quote", "text without an end");
         }
         kind = Kind.TEXT;
-        text = source.substring(position + 1, end);
         position = end + 1;
     }
 
@@ -141,17 +145,15 @@ final class TriggerScanner {
             position++;
         }
         kind = Kind.NUMBER;
-        text = source.substring(start, position);
         if (points > 1 || !isDigit(source.charAt(position - 1))) {
-            throw fault(start, "a number such as 42, -5 or 9.99", text);
+            throw fault(start, "a number such as 42, -5 or 9.99", text());
         }
     }
 
     private void readWord() {
-        boolean escaped = false;
         while (isWordPart(peek(0)) || peek(0) == '\\') {
             if (peek(0) == '\\') {
-                escaped = true;
+                isEscaped = true;
                 position++;
                 if (position == source.length()) {
                     throw fault(position, "a character after the backslash", "the end");
@@ -163,10 +165,6 @@ final class TriggerScanner {
             throw fault(position, "a space, or a backslash before a character of the name", named(position));
         }
         kind = Kind.WORD;
-        text = source.substring(start, position);
-        if (escaped) {
-            text = unescape(text);
-        }
     }
 
     private static String unescape(String word) {
