@@ -26,12 +26,19 @@ final class DefinitionCheck {
 
     void check(Optional<Operation> operation) {
         action.fields().values().forEach(this::checkConstant);
-        boolean hasRootDirective = !action.fields().keySet().containsAll(names());
-        if (hasRootDirective) {
+        if (isOpen()) {
             return;
         }
         action.fields().values().stream().filter(ActionField::required).forEach(field -> require(field.key()));
+        if (mapping.has(PayloadRules.OPERATION)) {
+            require(PayloadRules.OPERATION);
+        }
         operation.ifPresent(this::checkRequired);
+    }
+
+    /** With a root directive, or a misspelt member, there is no telling what the mapping will give. */
+    private boolean isOpen() {
+        return mapping.properties().stream().anyMatch(member -> !action.fields().containsKey(member.getKey()));
     }
 
     /** Whether and how records are batched; that is a matter of the mapping, never of the event. */
@@ -82,10 +89,6 @@ final class DefinitionCheck {
         if (isConstant(value) && !ActionField.isGiven(value)) {
             faults.add(new Fault(at + "/" + key, "a value or a directive", Kind.of(value)));
         }
-    }
-
-    private List<String> names() {
-        return mapping.properties().stream().map(member -> member.getKey()).toList();
     }
 
     private static boolean isConstant(JsonNode value) {

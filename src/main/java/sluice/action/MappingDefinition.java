@@ -26,6 +26,11 @@ record MappingDefinition(
         ObjectNode options) {
     private static final int HASH_BYTES = 8;
 
+    /** Where a fault of the trigger is: {@code /trigger:1:8} with its line and column in it. */
+    String triggerAt() {
+        return mappingAt.substring(0, mappingAt.lastIndexOf('/')) + "/trigger:";
+    }
+
     String version() {
         ObjectNode whole = JsonNodeFactory.instance
                 .objectNode()

@@ -90,7 +90,7 @@ public final class MappingFileParser {
         Batching batching = check.batching();
         Optional<Trigger> trigger = definition.trigger().isEmpty()
                 ? Optional.empty()
-                : noting("/trigger:", faults, () -> TriggerParser.parse(definition.trigger()));
+                : noting(definition.triggerAt(), faults, () -> TriggerParser.parse(definition.trigger()));
         Optional<Evaluator> evaluator =
                 noting(definition.mappingAt(), faults, () -> MappingCompiler.compile(evaluated(definition)));
         if (trigger.isEmpty() || evaluator.isEmpty()) {

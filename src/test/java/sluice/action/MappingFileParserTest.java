@@ -198,6 +198,8 @@ class MappingFileParserTest {
                     'action: leed\nsyncMode: add'             | 1 | was leed (did you mean lead?)
                     'action: lead2\nmapping: {operation: create}' | 2 | at /mapping/operation: expected one of recordMatcherOperator
                     'action: lead\nmapping: {operation: Create, last_name: L}' | 2 | at /mapping/operation: expected create or update or upsert or delete, was text
+                    'action: lead\nmapping: {operation: null}' | 2 | at /mapping/operation: expected a value or a directive, was null
+                    'data:\n  subscription:\n    actionSlug: cases2\n    trigger: x\n    settings: {__segment_internal_sync_mode: add}' | 4 | at /data/subscription/trigger:1:1: expected type, event
                     'action: lead\nsyncMode: create'          | 2 | at /syncMode: expected add, update, upsert or delete, or an operation in the mapping, was "create"
                     'action: lead\nsyncMode: add'             | 1 | at /mapping/last_name: expected a value or a directive, was nothing
                     'action: lead\nsyncMode: delete'          | 1 | at /mapping/traits: expected a value or a directive, was nothing
