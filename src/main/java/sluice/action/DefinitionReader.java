@@ -87,7 +87,11 @@ final class DefinitionReader {
 
     private void refuseAction(String word) {
         List<String> names = catalog.all().stream().map(Action::name).toList();
-        String member = isSubscription ? definition.has("actionSlug") ? "/actionSlug" : "/actionId" : "/action";
+        String slug = definition.has("actionSlug") ? "/actionSlug" : "/actionId";
+        String member = isSubscription ? slug : "/action";
+        if (!definition.at(member).isMissingNode() && word.isEmpty()) {
+            return; // noted already: it is no text
+        }
         faults.add(new Fault(
                 at + member,
                 "one of " + String.join(", ", names),

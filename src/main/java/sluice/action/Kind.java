@@ -12,7 +12,7 @@ final class Kind {
             case NULL -> "null";
             case BOOLEAN -> "boolean";
             case NUMBER -> "number";
-            case STRING -> value.textValue().isEmpty() ? "empty text" : "text";
+            case STRING -> value.textValue().isBlank() ? "blank text" : "text";
             case ARRAY -> "list of " + value.size();
             default -> "object";
         };

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
@@ -17,14 +18,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import sluice.event.Fault;
 
 /**
  * A JSON or YAML text as JSON, with the line of every value. Made once per file; not thread-safe while it reads.
- * Members given twice, aliases and a second document are faults, since each would lose something without a word.
+ * Unquoted YAML is a number, true or false only where JSON would spell it so (true and false in capitals too):
+ * {@code NO}, {@code on} and {@code 01234} are text, as whoever wrote them meant.
+ *
+ * <p>Members given twice, aliases and a second document are faults, since each would lose something without a word.
  */
 final class LocatedJson {
+    private static final Pattern JSON_SPELLING =
+            Pattern.compile("[Tt]rue|TRUE|[Ff]alse|FALSE|-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
+
     private final Map<String, Integer> lines = new HashMap<>();
     private final List<Fault> faults = new ArrayList<>();
     private JsonNode root = MissingNode.getInstance();
@@ -81,9 +89,11 @@ final class LocatedJson {
     }
 
     private static String problem(JsonProcessingException e) {
-        return e.getCause() instanceof MarkedYAMLException yaml
-                ? yaml.getProblem()
-                : e.getOriginalMessage().lines().findFirst().orElse("something else");
+        if (e.getCause() instanceof MarkedYAMLException yaml) {
+            boolean isDirective = yaml.getProblem().startsWith("found character '@'");
+            return isDirective ? "a word that starts with @ and is not in quotes" : yaml.getProblem();
+        }
+        return e.getOriginalMessage().lines().findFirst().orElse("something else");
     }
 
     private void readDocument(JsonParser parser) throws IOException {
@@ -104,8 +114,15 @@ final class LocatedJson {
         return switch (parser.currentToken()) {
             case START_OBJECT -> object(parser, at);
             case START_ARRAY -> list(parser, at);
-            default -> parser.readValueAsTree();
+            default -> scalar(parser);
         };
+    }
+
+    private static JsonNode scalar(JsonParser parser) throws IOException {
+        boolean isTyped =
+                parser.currentToken().isNumeric() || parser.currentToken().isBoolean();
+        String text = parser.getText();
+        return isTyped && !JSON_SPELLING.matcher(text).matches() ? TextNode.valueOf(text) : parser.readValueAsTree();
     }
 
     private ObjectNode object(JsonParser parser, String at) throws IOException {

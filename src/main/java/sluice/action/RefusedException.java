@@ -56,8 +56,9 @@ public final class RefusedException extends Exception {
     /** The keys of the fields that are at fault, such as {@code last_name}, each once. */
     public List<String> fields() {
         return faults.stream()
-                .map(fault -> fault.at().substring(fault.at().lastIndexOf('/') + 1))
-                .filter(field -> !field.isEmpty())
+                .map(Fault::at)
+                .filter(at -> at.indexOf('/', 1) > 0)
+                .map(at -> at.substring(at.lastIndexOf('/') + 1))
                 .distinct()
                 .toList();
     }

@@ -195,6 +195,7 @@ class MappingFileParserTest {
                     'a: 1\n---\nb: 2'                         | 1 | at the top: expected one document, was several
                     'action: &a lead\nname: *a'               | 2 | at /name: expected a value, was an alias (they are not supported)
                     'action: lead\nmapping: [1, 2'            | 2 | at the top: expected well-formed text, was expected ',' or ']', but got <stream end>
+                    'action: lead\nmapping:\n  email: {@path: $.x}' | 3 | at the top: expected well-formed text, was a word that starts with @ and is not in quotes
                     'action: leed\nsyncMode: add'             | 1 | was leed (did you mean lead?)
                     'action: lead2\nmapping: {operation: create}' | 2 | at /mapping/operation: expected one of recordMatcherOperator
                     'action: lead\nmapping: {operation: Create, last_name: L}' | 2 | at /mapping/operation: expected create or update or upsert or delete, was text
@@ -214,6 +215,25 @@ class MappingFileParserTest {
             assertThat(problem.toString()).contains(message);
             assertThat(problem.line()).isEqualTo(line);
         });
+    }
+
+    @Test
+    void takesUnquotedWordsAsJsonWould() throws Exception {
+        Mapping mapping = parser.parse(
+                """
+                action: customObject
+                trigger: type = "track"
+                syncMode: add
+                mapping:
+                  customObjectName: A
+                  customFields: { a: NO, b: on, c: 01234, d: 1_000, e: .inf, f: True, g: -1.5e3, h: ~, i: "5", j: 0x1F }
+                """,
+                "a.yaml");
+
+        assertThat(mapping.write(JSON.createObjectNode()).fields())
+                .hasToString(
+                        """
+                {"a":"NO","b":"on","c":"01234","d":"1_000","e":".inf","f":true,"g":-1500.0,"h":null,"i":"5","j":"0x1F"}""");
     }
 
     @Test
