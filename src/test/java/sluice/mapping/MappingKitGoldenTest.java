@@ -3,15 +3,7 @@ package sluice.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -23,42 +15,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sluice.event.DefinitionException;
 import sluice.event.Fault;
+import sluice.golden.Differences;
+import sluice.golden.GoldenCase;
 
 /** What Segment's mapping kit makes of a mapping and an event: the same is made here. */
 class MappingKitGoldenTest {
     private static final String SUITE = "mapping-kit";
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<String> DIFFERENT = differentOnPurpose();
-
-    /** One line of the file; its text is its id and what it is about. */
-    record Case(JsonNode line) {
-        String id() {
-            return line.path("id").textValue();
-        }
-
-        JsonNode error() {
-            return line.path("error");
-        }
-
-        @Override
-        public String toString() {
-            return id() + ": " + line.path("about").textValue();
-        }
-    }
+    private static final Set<String> DIFFERENT = Differences.in(SUITE).ids();
 
     /** Either a value, a refused definition (the pointers of its faults) or a failed evaluation. */
     record Outcome(JsonNode value, List<String> refusedAt, Fault failure) {}
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void doesAsSegment(Case golden) {
+    void doesAsSegment(GoldenCase golden) {
         // When
         Outcome outcome = run(golden.line());
 
         // Then
-        List<String> differences = golden.error().isMissingNode()
-                ? compareValue(golden.line(), outcome)
-                : compareError(golden.error(), outcome);
+        List<String> differences = golden.line().has("error")
+                ? compareError(golden.line().get("error"), outcome)
+                : compareValue(golden.line(), outcome);
         if (DIFFERENT.contains(golden.id())) {
             assertThat(differences).as("listed as a difference, but is none").isNotEmpty();
         } else {
@@ -152,31 +129,7 @@ class MappingKitGoldenTest {
         return Stream.generate(() -> null).takeWhile(none -> names.hasNext()).map(none -> names.next());
     }
 
-    static Stream<Case> cases() throws IOException {
-        try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(resource("/golden/" + SUITE + ".jsonl"), StandardCharsets.UTF_8))) {
-            List<Case> cases = new ArrayList<>();
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                cases.add(new Case(JSON.readTree(line)));
-            }
-            return cases.stream();
-        }
-    }
-
-    private static Set<String> differentOnPurpose() {
-        try (InputStream file = resource("/golden/differences.yaml")) {
-            JsonNode entries = file == null ? MissingNode.getInstance() : new YAMLMapper().readTree(file);
-            return StreamSupport.stream(entries.path("differences").spliterator(), false)
-                    .filter(entry -> entry.path("suite").asText().equals(SUITE))
-                    .flatMap(entry -> StreamSupport.stream(entry.path("ids").spliterator(), false))
-                    .map(JsonNode::textValue)
-                    .collect(Collectors.toSet());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    private static InputStream resource(String name) {
-        return MappingKitGoldenTest.class.getResourceAsStream(name);
+    static List<GoldenCase> cases() {
+        return GoldenCase.of(SUITE);
     }
 }
