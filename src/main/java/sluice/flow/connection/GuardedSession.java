@@ -52,7 +52,7 @@ final class GuardedSession extends SalesforceSession {
                     response.getStatus());
         }
         if (!answer.path("access_token").isTextual()) {
-            throw new LoginRefusedException("LOGIN_UNREADABLE", "the login server's answer has no access_token", 200);
+            throw new LoginRefusedException("LOGIN_UNREADABLE", "the login server's answer has no access_token", 400);
         }
         super.parseLoginResponse(response, completed((ObjectNode) answer).toString());
     }

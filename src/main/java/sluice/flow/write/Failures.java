@@ -4,10 +4,8 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.component.salesforce.api.SalesforceException;
-import org.apache.camel.component.salesforce.api.dto.RestError;
 import sluice.action.RefusedException;
 import sluice.flow.connection.LoginRefusedException;
 import sluice.flow.connection.LoginUnansweredException;
@@ -16,10 +14,6 @@ import sluice.salesforce.Failure;
 
 /** Reads the failures that the routes meet: those of the mappings, of {@code camel-salesforce} and of its HTTP client. */
 final class Failures {
-    /** Salesforce has one code for all refused grants; these two texts alone mean that another login is under way. */
-    private static final Set<String> BUSY_LOGIN =
-            Set.of("token request is already being processed", "expired authorization code");
-
     private Failures() {}
 
     static Failure of(Throwable thrown) {
@@ -33,10 +27,10 @@ final class Failures {
             return refused(400, unwritable.code(), unwritable.getMessage(), List.of());
         }
         if (find(thrown, LoginRefusedException.class).isPresent()) {
-            return login(find(thrown, LoginRefusedException.class).get());
+            return find(thrown, LoginRefusedException.class).get().failure();
         }
         if (find(thrown, LoginUnansweredException.class).isPresent()) {
-            return Failure.unconnected("the login server did not answer");
+            return find(thrown, LoginUnansweredException.class).get().failure();
         }
         if (find(thrown, ConnectException.class).isPresent()
                 || find(thrown, UnknownHostException.class).isPresent()) {
@@ -50,15 +44,6 @@ final class Failures {
 
     private static Failure refused(int status, String code, String message, List<String> fields) {
         return new Failure(status, code, message, fields, Failure.Kind.FINAL);
-    }
-
-    private static Failure login(LoginRefusedException refused) {
-        RestError error = refused.getErrors().get(0);
-        return Failure.loginRefused(
-                refused.getStatusCode(),
-                error.getErrorCode(),
-                error.getMessage(),
-                BUSY_LOGIN.contains(error.getMessage()));
     }
 
     private static List<ApiError> errors(SalesforceException replied) {
