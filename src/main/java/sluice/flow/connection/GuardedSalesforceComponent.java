@@ -21,6 +21,9 @@ final class GuardedSalesforceComponent extends SalesforceComponent {
 
     private static final int MAX_WORKERS = 20;
 
+    /** One login after a 401, then the call once more; the component's own 3 would be two of each. */
+    private static final int LOGINS = 1;
+
     private final SalesforceLoginConfig login;
     private final SalesforceSettings settings;
     private final boolean allowInsecureUrls;
@@ -51,6 +54,7 @@ final class GuardedSalesforceComponent extends SalesforceComponent {
                         .getExecutorServiceManager()
                         .newThreadPool(this, "SalesforceHttpClient", WORKERS, MAX_WORKERS),
                 tls);
+        client.setMaxRetries(LOGINS);
         client.setTimeout(settings.requestTimeout().toMillis());
         session = new GuardedSession(getCamelContext(), client, login, allowInsecureUrls);
         client.keep(session);
