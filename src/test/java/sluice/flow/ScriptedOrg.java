@@ -1,0 +1,35 @@
+package sluice.flow;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.time.Duration;
+import java.util.Map;
+import sluice.golden.ScriptedSalesforce;
+
+/** Connects the service to a {@link ScriptedSalesforce}, and gives that to the test. */
+public final class ScriptedOrg implements QuarkusTestResourceLifecycleManager {
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration TOO_LATE = Duration.ofSeconds(5);
+
+    private ScriptedSalesforce salesforce;
+
+    @Override
+    public Map<String, String> start() {
+        salesforce = new ScriptedSalesforce(TOO_LATE);
+        return Map.of(
+                "salesforce.login-url", salesforce.url().toString(),
+                "salesforce.allow-insecure-urls", "true",
+                "salesforce.client-id", "client-id",
+                "salesforce.client-secret", "client-secret",
+                "salesforce.request-timeout", TIMEOUT.toSeconds() + "s");
+    }
+
+    @Override
+    public void inject(TestInjector test) {
+        test.injectIntoFields(salesforce, new TestInjector.MatchesType(ScriptedSalesforce.class));
+    }
+
+    @Override
+    public void stop() {
+        salesforce.close();
+    }
+}

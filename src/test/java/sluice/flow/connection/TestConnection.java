@@ -1,0 +1,44 @@
+package sluice.flow.connection;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.salesforce.api.SalesforceException;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** The component of the routes, without the routes. */
+final class TestConnection implements AutoCloseable {
+    private final CamelContext context = new DefaultCamelContext();
+    private final GuardedSalesforceComponent component;
+
+    /**
+     * @param login what the login is made of
+     * @param guard by which the instance URL is judged
+     */
+    TestConnection(SalesforceSettings login, SalesforceSettings guard) {
+        component = new GuardedSalesforceComponent(context, Login.of(login), guard);
+        context.addComponent("salesforce", component);
+        context.start();
+    }
+
+    TestConnection(SalesforceSettings settings) {
+        this(settings, settings);
+    }
+
+    /** Logs in anew, whatever token there is. */
+    void logIn() throws SalesforceException {
+        component.getSession().login(component.getSession().getAccessToken());
+    }
+
+    /** Makes a call as the routes do. */
+    Exchange createLead() {
+        return context.createProducerTemplate().request("salesforce:createSObject", exchange -> {
+            exchange.getMessage().setHeader("sObjectName", "Lead");
+            exchange.getMessage().setBody("{\"LastName\":\"O'Neil\"}");
+        });
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+    }
+}

@@ -1,0 +1,47 @@
+package sluice.golden;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The cases of the destination suite, by who runs them. */
+public final class DestinationCases {
+    private static final String INSTANCE = "https://acme.my.salesforce.com";
+    private static final String PASSWORD = "password";
+
+    private DestinationCases() {}
+
+    public static List<GoldenCase> all() {
+        return GoldenCase.of("destination");
+    }
+
+    /** One event with an action, on a login that works. */
+    public static Stream<GoldenCase> ofRecords() {
+        return all().stream().filter(DestinationCases::isRecord);
+    }
+
+    /** What concerns the login and where it leads. */
+    public static Stream<GoldenCase> ofLogins() {
+        return all().stream().filter(DestinationCases::isLogin);
+    }
+
+    static boolean isRecord(GoldenCase golden) {
+        return isOneEvent(golden)
+                && golden.line().at("/settings/instanceUrl").asText().equals(INSTANCE)
+                && (!golden.feature().equals(PASSWORD)
+                        || golden.line().at("/responses/0/status").asInt(400) < 300);
+    }
+
+    static boolean isLogin(GoldenCase golden) {
+        return switch (golden.entry()) {
+            case "refreshAccessToken", "testAuthentication" -> true;
+            case "executeAction", "onEvent" ->
+                golden.feature().equals(PASSWORD)
+                        || !golden.line().at("/settings/instanceUrl").asText().equals(INSTANCE);
+            default -> false;
+        };
+    }
+
+    private static boolean isOneEvent(GoldenCase golden) {
+        return golden.entry().equals("executeAction") || golden.entry().equals("onEvent");
+    }
+}
