@@ -91,13 +91,20 @@ final class OrgServer {
         }
         Buffer body = Buffer.buffer();
         http.handler(part -> {
+            if (http.response().ended()) {
+                return;
+            }
             if (body.length() + part.length() > MAX_BODY) {
-                http.connection().close();
+                refuse(http, 413, "REQUEST_TOO_LARGE", "The request body exceeds the 150 MB limit.");
             } else {
                 body.appendBuffer(part);
             }
         });
-        http.endHandler(end -> take(http, headers, body.getBytes()));
+        http.endHandler(end -> {
+            if (!http.response().ended()) {
+                take(http, headers, body.getBytes());
+            }
+        });
     }
 
     private static void refuse(HttpServerRequest http, int status, String code, String message) {

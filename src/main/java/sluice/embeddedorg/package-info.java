@@ -16,6 +16,7 @@
  * </ul>
  *
  * <p>Faithful to Salesforce's documentation as far as it goes. Left out: XML, SOAP but its login(), SOSL, aggregate queries and subqueries,
- * the Composite Graph and Tree resources, Bulk query jobs, triggers, validation and duplicate rules, permissions.
+ * the Composite Graph and Tree resources, multipart jobs, Bulk
+ * query jobs, triggers, validation and duplicate rules, permissions.
  */
 package sluice.embeddedorg;

@@ -29,6 +29,14 @@ final class FieldDescription {
                 .put("precision", type.isDecimal() ? field.precision() : 0)
                 .put("scale", field.scale())
                 .put("digits", type == FieldType.INT ? field.precision() : 0);
+        addRights(body, field);
+        addConstants(body);
+        addLists(body, field);
+        return body;
+    }
+
+    private static void addRights(ObjectNode body, Field field) {
+        FieldType type = field.type();
         body.put("createable", field.isWritable())
                 .put("updateable", field.isWritable())
                 .put("nillable", !field.required() && type != FieldType.BOOLEAN && type != FieldType.ID)
@@ -44,6 +52,10 @@ final class FieldDescription {
                 .put("nameField", field.name().equals("Name") || field.name().equals("CaseNumber"))
                 .put("autoNumber", field.computed() == Computed.NUMBER)
                 .put("restrictedPicklist", field.restricted());
+    }
+
+    /** What no field of this org is or has. */
+    private static void addConstants(ObjectNode body) {
         for (String not :
                 List.of("calculated", "cascadeDelete", "dependentPicklist", "deprecatedAndHidden", "encrypted")) {
             body.put(not, false);
@@ -58,8 +70,6 @@ final class FieldDescription {
         for (String none : List.of("extraTypeInfo", "inlineHelpText", "mask", "maskType", "relationshipOrder")) {
             body.putNull(none);
         }
-        addLists(body, field);
-        return body;
     }
 
     private static boolean isDefaulted(Field field) {

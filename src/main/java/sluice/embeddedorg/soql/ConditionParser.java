@@ -27,9 +27,6 @@ final class ConditionParser {
     }
 
     Condition condition() {
-        if (++depth > MAX_DEPTH) {
-            throw source.malformed(tokens.peek().position(), "the brackets are nested too deeply");
-        }
         Condition first = unit();
         String operator = tokens.peek().isWord("or") ? "or" : "and";
         List<Condition> parts = new ArrayList<>(List.of(first));
@@ -39,7 +36,6 @@ final class ConditionParser {
         if (tokens.peek().isWord("and") || tokens.peek().isWord("or")) {
             throw tokens.unexpected(tokens.peek());
         }
-        depth--;
         if (parts.size() == 1) {
             return first;
         }
@@ -47,6 +43,15 @@ final class ConditionParser {
     }
 
     private Condition unit() {
+        if (++depth > MAX_DEPTH) {
+            throw source.malformed(tokens.peek().position(), "the conditions are nested too deeply");
+        }
+        Condition unit = nested();
+        depth--;
+        return unit;
+    }
+
+    private Condition nested() {
         if (tokens.takeWord("not")) {
             return new Condition.Not(unit());
         }

@@ -32,7 +32,7 @@ final class Like {
                 i++;
                 regex.append(Pattern.quote(String.valueOf(lexed.charAt(i))));
             } else if (c == '%') {
-                regex.append(".*");
+                regex.append(regex.toString().endsWith(".*") ? "" : ".*");
             } else {
                 regex.append(c == '_' ? "." : Pattern.quote(String.valueOf(c)));
             }
