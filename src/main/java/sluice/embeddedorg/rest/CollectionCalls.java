@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import sluice.embeddedorg.schema.Field;
 import sluice.embeddedorg.schema.ObjectType;
 import sluice.embeddedorg.schema.RecordId;
@@ -21,7 +20,6 @@ import sluice.embeddedorg.store.RecordWriter.Upserted;
 import sluice.embeddedorg.store.Records;
 import sluice.embeddedorg.store.Row;
 import sluice.embeddedorg.store.RowLookup;
-import sluice.embeddedorg.store.SeveralMatchesException;
 
 /**
  * {@code /composite/sobjects}: up to 200 records a call, a result for each in the order of the request, HTTP 200 whatever
@@ -37,12 +35,14 @@ final class CollectionCalls {
     private final RecordWriter writer;
     private final RecordReader reader;
     private final RowLookup lookup;
+    private final CollectionResults results;
 
     CollectionCalls(Records records, RecordWriter writer) {
         this.records = records;
         this.writer = writer;
         this.reader = new RecordReader(records);
         this.lookup = new RowLookup(records);
+        this.results = new CollectionResults(records);
     }
 
     List<Route> routes() {
@@ -59,7 +59,7 @@ final class CollectionCalls {
     private Reply create(Call call) {
         JsonNode body = call.jsonObject();
         JsonNode items = items(body);
-        return each(items.size(), allOrNone(body), i -> {
+        return results.each(items.size(), allOrNone(body), i -> {
             ObjectType type = type(items.get(i));
             if (id(items.get(i)).isPresent()) {
                 throw OrgException.badRequest("INVALID_FIELD_FOR_INSERT_UPDATE", "cannot specify Id in an insert call");
@@ -71,7 +71,7 @@ final class CollectionCalls {
     private Reply update(Call call) {
         JsonNode body = call.jsonObject();
         JsonNode items = items(body);
-        return each(items.size(), allOrNone(body), i -> {
+        return results.each(items.size(), allOrNone(body), i -> {
             String id = id(items.get(i))
                     .orElseThrow(
                             () -> OrgException.badRequest("MISSING_ARGUMENT", "Id not specified in an update call"));
@@ -89,7 +89,7 @@ final class CollectionCalls {
         List<String> values = new ArrayList<>();
         items.forEach(item -> keyValue(item, key).ifPresent(values::add));
         DuplicateKeys duplicates = new DuplicateKeys(key, values);
-        return each(items.size(), allOrNone(body), i -> {
+        return results.each(items.size(), allOrNone(body), i -> {
             String value = keyValue(items.get(i), key)
                     .orElseThrow(() -> OrgException.badRequest("MISSING_ARGUMENT", key.name() + " not specified"));
             duplicates.refuse(value);
@@ -110,7 +110,7 @@ final class CollectionCalls {
     private Reply delete(Call call) {
         List<String> ids = ids(call);
         boolean allOrNone = call.request().param("allOrNone").orElse("").equalsIgnoreCase("true");
-        return each(ids.size(), allOrNone, i -> {
+        return results.each(ids.size(), allOrNone, i -> {
             String id = ids.get(i);
             ObjectType type = RecordId.parse(id)
                     .flatMap(records.schema()::objectOfId)
@@ -145,57 +145,6 @@ final class CollectionCalls {
             row.ifPresentOrElse(r -> found.add(projection.apply(r)), found::addNull);
         }
         return Reply.ok(found);
-    }
-
-    /** Writes one after the other. With {@code allOrNone} one refusal undoes all. */
-    private Reply each(int count, boolean allOrNone, IntFunction<ObjectNode> write) {
-        ArrayNode results = JsonNodeFactory.instance.arrayNode();
-        boolean failed = false;
-        int start = records.begin();
-        try {
-            for (int i = 0; i < count; i++) {
-                ObjectNode result = result(write, i);
-                failed |= !result.path("success").booleanValue();
-                results.add(result);
-            }
-            if (allOrNone && failed) {
-                records.rollBackTo(start);
-                rolledBack(results);
-            }
-        } finally {
-            records.end();
-        }
-        return Reply.ok(results);
-    }
-
-    private static ObjectNode result(IntFunction<ObjectNode> write, int index) {
-        try {
-            return write.apply(index);
-        } catch (OrgException e) {
-            return refused(e.errors());
-        } catch (SeveralMatchesException e) {
-            List<String> ids = e.rows().stream().map(Row::id).toList();
-            return refused(List.of(OrgError.ofWrite(
-                    "DUPLICATE_EXTERNAL_ID", "More than one record found for external id field: " + ids)));
-        }
-    }
-
-    private static ObjectNode refused(List<OrgError> errors) {
-        ObjectNode result = JsonNodeFactory.instance.objectNode().put("success", false);
-        ArrayNode list = result.putArray("errors");
-        errors.forEach(error -> list.add(error.asItem()));
-        return result;
-    }
-
-    private static void rolledBack(ArrayNode results) {
-        OrgError error = OrgError.ofWrite(
-                "ALL_OR_NONE_OPERATION_ROLLED_BACK",
-                "Record rolled back because not all records were valid and the request was using AllOrNone header");
-        for (int i = 0; i < results.size(); i++) {
-            if (results.get(i).path("success").booleanValue()) {
-                results.set(i, refused(List.of(error)));
-            }
-        }
     }
 
     private ObjectType type(JsonNode item) {
