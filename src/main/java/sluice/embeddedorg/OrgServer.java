@@ -39,12 +39,15 @@ final class OrgServer {
     private final Org org;
     private final Dispatcher dispatcher;
     private final EmbeddedOrgSettings settings;
+    /** Known once the server listens; a call that comes at that very moment is told the port that was asked for. */
+    private volatile URI url;
 
     OrgServer(Vertx vertx, Org org, Dispatcher dispatcher, EmbeddedOrgSettings settings) {
         this.vertx = vertx;
         this.org = org;
         this.dispatcher = dispatcher;
         this.settings = settings;
+        this.url = URI.create("http://" + settings.host() + ":" + settings.port());
         this.server = vertx.createHttpServer(new HttpServerOptions()
                 .setHost(settings.host())
                 .setPort(settings.port())
@@ -59,6 +62,7 @@ final class OrgServer {
     void listen() {
         try {
             server.listen().toCompletionStage().toCompletableFuture().join();
+            url = URI.create("http://" + settings.host() + ":" + server.actualPort());
         } catch (CompletionException e) {
             throw new IllegalStateException(
                     "embedded org at %s:%d: expected a port that is free".formatted(settings.host(), settings.port()),
@@ -67,7 +71,7 @@ final class OrgServer {
     }
 
     URI url() {
-        return URI.create("http://" + settings.host() + ":" + server.actualPort());
+        return url;
     }
 
     private void read(HttpServerRequest http) {
