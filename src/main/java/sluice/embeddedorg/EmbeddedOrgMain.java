@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The embedded org as a process of its own: {@code --port 8181 --person-accounts --latency-ms 20}. Prints its URL on a line
- * of its own once it takes calls, and runs until it is stopped.
+ * The embedded org as a process of its own. Prints its URL on a line of its own once it takes calls, and runs until it is
+ * stopped.
+ *
+ * <p>{@code java -cp 'target/quarkus-app/app/*:target/quarkus-app/lib/main/*:target/quarkus-app/lib/boot/*'
+ * sluice.embeddedorg.EmbeddedOrgMain --port 8181 --person-accounts --latency-ms 20}
  */
 public final class EmbeddedOrgMain {
     private static final String USAGE =

@@ -23,7 +23,8 @@ import sluice.embeddedorg.store.RowFaults;
  * <ul>
  *   <li>every kind: {@code count} (1; negative for ever), {@code skip} (0, matches that go unharmed first), {@code
  *       probability} (1) with {@code seed}
- *   <li>kinds of requests, with {@code method} and {@code path} (a regular expression that is searched in the path):
+ *   <li>kinds of requests, with {@code method} and {@code path} (a regular expression that is searched in the path;
+ *       without one, token calls are hit too):
  *       {@code status} (with {@code status}, {@code headers}, {@code body}), {@code delay} ({@code delayMs}), {@code reset},
  *       each {@code at} {@code before} the write or {@code after}; {@code expireSessions}; {@code spentBudget}
  *   <li>{@code row}: a row of any call or job fails with {@code errorCode} ({@code UNABLE_TO_LOCK_ROW}), {@code message},
