@@ -15,7 +15,7 @@ final class TestConnection implements AutoCloseable {
      * @param guard by which the instance URL is judged
      */
     TestConnection(SalesforceSettings login, SalesforceSettings guard) {
-        component = new GuardedSalesforceComponent(context, Login.of(login), guard);
+        component = new GuardedSalesforceComponent(context, Login.of(login), guard, guard.allowInsecureUrls());
         context.addComponent("salesforce", component);
         context.start();
     }
