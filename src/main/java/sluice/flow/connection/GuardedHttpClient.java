@@ -4,6 +4,7 @@ import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.salesforce.SalesforceHttpClient;
 import org.apache.camel.component.salesforce.internal.SalesforceSession;
+import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** The component's HTTP client, which keeps the session it was given once: the component brings one of its own. */
@@ -17,6 +18,13 @@ final class GuardedHttpClient extends SalesforceHttpClient {
 
     void keep(GuardedSession session) {
         this.session = session;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        // Jetty's own answer to a 401 would hide Salesforce's, which says why.
+        getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
     }
 
     @Override
