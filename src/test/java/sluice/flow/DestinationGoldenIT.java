@@ -28,7 +28,7 @@ import sluice.golden.ScriptedSalesforce;
  * listed difference. Logins are left out; {@code LoginGoldenTest} looks at those.
  */
 @QuarkusTest
-@QuarkusTestResource(value = TemporaryFolders.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(TemporaryFolders.class)
 @QuarkusTestResource(value = ScriptedOrg.class, restrictToAnnotatedClass = true)
 class DestinationGoldenIT {
     private static final ObjectMapper JSON = new ObjectMapper();

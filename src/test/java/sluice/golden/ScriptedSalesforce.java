@@ -82,6 +82,8 @@ public final class ScriptedSalesforce implements AutoCloseable {
      */
     public ScriptedSalesforce(Duration tooLate) {
         this.tooLate = tooLate;
+        // Else each reply waits 40 ms for the client's acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
