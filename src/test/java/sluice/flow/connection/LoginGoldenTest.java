@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -132,20 +131,17 @@ class LoginGoldenTest {
         JsonNode env = golden.line().path("env");
         LoginSettings login = LoginSettings.at(salesforce.url());
         if (settings.has("username") && settings.has("auth_password")) {
-            return login.withClient(text(env, "SALESFORCE_CLIENT_ID"), text(env, "SALESFORCE_CLIENT_SECRET"))
-                    .withUser(
-                            text(settings, "username"),
-                            text(settings, "auth_password"),
-                            text(settings, "security_token"));
+            return login.with("client-id", env.path("SALESFORCE_CLIENT_ID").textValue())
+                    .with("client-secret", env.path("SALESFORCE_CLIENT_SECRET").textValue())
+                    .with("user-name", settings.get("username").textValue())
+                    .with("password", settings.get("auth_password").textValue())
+                    .with("security-token", settings.path("security_token").textValue());
         }
         JsonNode oauth = golden.line().path("oauth");
-        return (oauth.isMissingNode()
-                        ? login.withClient()
-                        : login.withClient(text(oauth, "clientId"), text(oauth, "clientSecret")))
-                .withRefreshToken("refresh-1");
-    }
-
-    private static Optional<String> text(JsonNode object, String member) {
-        return Optional.ofNullable(object.path(member).textValue());
+        LoginSettings known = oauth.isMissingNode()
+                ? login
+                : login.with("client-id", oauth.path("clientId").textValue())
+                        .with("client-secret", oauth.path("clientSecret").textValue());
+        return known.with("refresh-token", "refresh-1");
     }
 }

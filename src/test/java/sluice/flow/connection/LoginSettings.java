@@ -2,102 +2,86 @@ package sluice.flow.connection;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
-/** The settings of a test; begins with none but the timeout, and with other hosts than Salesforce's let through. */
-record LoginSettings(
-        Optional<String> loginUrl,
-        boolean sandbox,
-        Optional<String> clientId,
-        Optional<String> clientSecret,
-        Optional<String> refreshToken,
-        Optional<String> userName,
-        Optional<String> password,
-        Optional<String> securityToken,
-        Jwt jwt,
-        boolean allowInsecureUrls)
-        implements SalesforceSettings {
-
-    record KeyStore(Optional<String> keystore, Optional<String> keystorePassword) implements Jwt {}
-
-    static LoginSettings at(URI loginUrl) {
-        return none().withLoginUrl(loginUrl.toString(), true);
-    }
-
+/**
+ * The settings of a test.
+ *
+ * @param values by name, without {@code salesforce.}; what is not in here is not set
+ */
+record LoginSettings(Map<String, String> values) implements SalesforceSettings {
     static LoginSettings none() {
-        Optional<String> none = Optional.empty();
-        return new LoginSettings(none, false, none, none, none, none, none, none, new KeyStore(none, none), false);
+        return new LoginSettings(Map.of());
     }
 
-    LoginSettings withLoginUrl(String url, boolean allowInsecure) {
-        return new LoginSettings(
-                Optional.of(url),
-                sandbox,
-                clientId,
-                clientSecret,
-                refreshToken,
-                userName,
-                password,
-                securityToken,
-                jwt,
-                allowInsecure);
+    /** For a stand-in of Salesforce, with the client that it knows. */
+    static LoginSettings at(URI loginUrl) {
+        return none().with("login-url", loginUrl.toString())
+                .with("allow-insecure-urls", "true")
+                .with("client-id", "client-id")
+                .with("client-secret", "client-secret");
     }
 
-    LoginSettings inSandbox() {
-        return new LoginSettings(
-                loginUrl,
-                true,
-                clientId,
-                clientSecret,
-                refreshToken,
-                userName,
-                password,
-                securityToken,
-                jwt,
-                allowInsecureUrls);
+    /** With a setting more, or with one less where the value is null. */
+    LoginSettings with(String name, String value) {
+        Map<String, String> more = new HashMap<>(values);
+        more.remove(name);
+        Optional.ofNullable(value).ifPresent(set -> more.put(name, set));
+        return new LoginSettings(more);
     }
 
-    LoginSettings withClient(Optional<String> id, Optional<String> secret) {
-        return new LoginSettings(
-                loginUrl, sandbox, id, secret, refreshToken, userName, password, securityToken, jwt, allowInsecureUrls);
+    private Optional<String> value(String name) {
+        return Optional.ofNullable(values.get(name));
     }
 
-    LoginSettings withClient() {
-        return withClient(Optional.of("client-id"), Optional.of("client-secret"));
+    @Override
+    public Optional<String> loginUrl() {
+        return value("login-url");
     }
 
-    LoginSettings withRefreshToken(String token) {
-        return new LoginSettings(
-                loginUrl,
-                sandbox,
-                clientId,
-                clientSecret,
-                Optional.of(token),
-                userName,
-                password,
-                securityToken,
-                jwt,
-                allowInsecureUrls);
+    @Override
+    public boolean sandbox() {
+        return Boolean.parseBoolean(values.get("sandbox"));
     }
 
-    LoginSettings withUser(Optional<String> user, Optional<String> word, Optional<String> token) {
-        return new LoginSettings(
-                loginUrl, sandbox, clientId, clientSecret, refreshToken, user, word, token, jwt, allowInsecureUrls);
+    @Override
+    public Optional<String> clientId() {
+        return value("client-id");
     }
 
-    LoginSettings withKeyStore(String file, String word) {
-        return new LoginSettings(
-                loginUrl,
-                sandbox,
-                clientId,
-                clientSecret,
-                refreshToken,
-                userName,
-                password,
-                securityToken,
-                new KeyStore(Optional.of(file), Optional.of(word)),
-                allowInsecureUrls);
+    @Override
+    public Optional<String> clientSecret() {
+        return value("client-secret");
     }
+
+    @Override
+    public Optional<String> refreshToken() {
+        return value("refresh-token");
+    }
+
+    @Override
+    public Optional<String> userName() {
+        return value("user-name");
+    }
+
+    @Override
+    public Optional<String> password() {
+        return value("password");
+    }
+
+    @Override
+    public Optional<String> securityToken() {
+        return value("security-token");
+    }
+
+    @Override
+    public Jwt jwt() {
+        return new KeyStore(value("jwt.keystore"), value("jwt.keystore-password"));
+    }
+
+    private record KeyStore(Optional<String> keystore, Optional<String> keystorePassword) implements Jwt {}
 
     @Override
     public String apiVersion() {
@@ -107,6 +91,11 @@ record LoginSettings(
     @Override
     public Duration requestTimeout() {
         return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public boolean allowInsecureUrls() {
+        return Boolean.parseBoolean(values.get("allow-insecure-urls"));
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +25,9 @@ import sluice.golden.ScriptedSalesforce;
 
 /** The four OAuth flows, where they go, and what happens when a token is no longer taken. */
 class LoginTest {
+    private static final LoginSettings CLIENT =
+            LoginSettings.none().with("client-id", "client-id").with("client-secret", "client-secret");
+
     private final ScriptedSalesforce salesforce = new ScriptedSalesforce(Duration.ZERO);
 
     @AfterEach
@@ -35,7 +37,7 @@ class LoginTest {
 
     @Test
     void logsInWithClientCredentials() throws SalesforceException {
-        assertThat(form(LoginSettings.at(salesforce.url()).withClient()))
+        assertThat(form(LoginSettings.at(salesforce.url())))
                 .containsOnly(
                         Map.entry("grant_type", "client_credentials"),
                         Map.entry("client_id", "client-id"),
@@ -48,10 +50,10 @@ class LoginTest {
         Path keystore = keystore(folder);
 
         Map<String, String> form = form(LoginSettings.at(salesforce.url())
-                .withClient()
-                .withRefreshToken("refresh-1")
-                .withUser(Optional.of("user@acme.test"), Optional.empty(), Optional.empty())
-                .withKeyStore(keystore.toString(), "changeit"));
+                .with("refresh-token", "refresh-1")
+                .with("user-name", "user@acme.test")
+                .with("jwt.keystore", keystore.toString())
+                .with("jwt.keystore-password", "changeit"));
 
         assertThat(form).containsEntry("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer");
         String claim = new String(
@@ -65,19 +67,19 @@ class LoginTest {
     @Test
     void logsInWithTheRefreshTokenBeforeUserAndPassword() throws SalesforceException {
         assertThat(form(LoginSettings.at(salesforce.url())
-                        .withClient()
-                        .withRefreshToken("refresh-1")
-                        .withUser(Optional.of("user@acme.test"), Optional.of("secret"), Optional.empty())))
+                        .with("refresh-token", "refresh-1")
+                        .with("user-name", "user@acme.test")
+                        .with("password", "secret")))
                 .containsEntry("grant_type", "refresh_token");
     }
 
     @Test
     void choosesTheHost() {
-        LoginSettings settings = LoginSettings.none().withClient();
+        LoginSettings sandbox = CLIENT.with("sandbox", "true");
 
-        assertThat(Login.of(settings).getLoginUrl()).isEqualTo("https://login.salesforce.com");
-        assertThat(Login.of(settings.inSandbox()).getLoginUrl()).isEqualTo("https://test.salesforce.com");
-        assertThat(Login.of(settings.inSandbox().withLoginUrl("https://acme.my.salesforce.com/", false))
+        assertThat(Login.of(CLIENT).getLoginUrl()).isEqualTo("https://login.salesforce.com");
+        assertThat(Login.of(sandbox).getLoginUrl()).isEqualTo("https://test.salesforce.com");
+        assertThat(Login.of(sandbox.with("login-url", "https://acme.my.salesforce.com/"))
                         .getLoginUrl())
                 .isEqualTo("https://acme.my.salesforce.com");
     }
@@ -85,15 +87,14 @@ class LoginTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://acme.my.salesforce.com", "https://salesforce.com.evil.test", "https://evil.test"})
     void refusesLoginHostsThatAreNotSalesforces(String url) {
-        LoginSettings settings = LoginSettings.none().withClient().withLoginUrl(url, false);
+        LoginSettings settings = CLIENT.with("login-url", url);
 
         assertThatThrownBy(() -> Login.of(settings)).hasMessageContaining("salesforce.login-url");
     }
 
     @Test
     void namesEverySettingThatIsMissing() {
-        LoginSettings settings =
-                LoginSettings.none().withUser(Optional.of("user@acme.test"), Optional.empty(), Optional.empty());
+        LoginSettings settings = LoginSettings.none().with("user-name", "user@acme.test");
 
         DefinitionException missing = catchThrowableOfType(DefinitionException.class, () -> Login.of(settings));
 
@@ -103,9 +104,8 @@ class LoginTest {
 
     @Test
     void sendsNothingToAnInstanceThatIsNotSalesforces() {
-        LoginSettings settings = LoginSettings.at(salesforce.url()).withClient();
-        LoginSettings guard = settings.withLoginUrl("https://login.salesforce.com", false);
-        try (TestConnection connection = new TestConnection(settings, guard)) {
+        LoginSettings settings = LoginSettings.at(salesforce.url());
+        try (TestConnection connection = new TestConnection(settings, false)) {
             LoginRefusedException refused = catchThrowableOfType(LoginRefusedException.class, connection::logIn);
 
             assertThat(refused.failure().errorCode()).isEqualTo("INSTANCE_URL_REFUSED");
@@ -121,6 +121,7 @@ class LoginTest {
         assertThat(sent.getException()).isNull();
         assertThat(paths()).containsExactly("Lead", "token", "Lead");
         assertThat(salesforce.requests().get(2).authorization()).isEqualTo("Bearer access-2");
+        assertThat(sent.getMessage().getBody(String.class)).contains("00Q000000000001AAA");
     }
 
     @Test
@@ -128,6 +129,9 @@ class LoginTest {
         Exchange sent = createLead("dst-onEvent-95f00d564b");
 
         assertThat(sent.getException(SalesforceException.class).getStatusCode()).isEqualTo(401);
+        assertThat(sent.getException(SalesforceException.class).getErrors())
+                .extracting("errorCode")
+                .containsExactly("INVALID_SESSION_ID");
         assertThat(paths()).containsExactly("Lead", "token", "Lead");
     }
 
@@ -145,8 +149,7 @@ class LoginTest {
                 .filter(one -> one.id().equals(id))
                 .findFirst()
                 .orElseThrow();
-        try (TestConnection connection =
-                new TestConnection(LoginSettings.at(salesforce.url()).withClient())) {
+        try (TestConnection connection = new TestConnection(LoginSettings.at(salesforce.url()))) {
             assertThat(connection.createLead().getException()).isNull();
             salesforce.follow(golden);
             return connection.createLead();

@@ -11,17 +11,16 @@ final class TestConnection implements AutoCloseable {
     private final GuardedSalesforceComponent component;
 
     /**
-     * @param login what the login is made of
-     * @param guard by which the instance URL is judged
+     * @param allowInsecureUrls how the instance URL is judged
      */
-    TestConnection(SalesforceSettings login, SalesforceSettings guard) {
-        component = new GuardedSalesforceComponent(context, Login.of(login), guard, guard.allowInsecureUrls());
+    TestConnection(SalesforceSettings settings, boolean allowInsecureUrls) {
+        component = new GuardedSalesforceComponent(context, Login.of(settings), settings, allowInsecureUrls);
         context.addComponent("salesforce", component);
         context.start();
     }
 
     TestConnection(SalesforceSettings settings) {
-        this(settings, settings);
+        this(settings, settings.allowInsecureUrls());
     }
 
     /** Logs in anew, whatever token there is. */
