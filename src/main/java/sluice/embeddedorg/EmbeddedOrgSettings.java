@@ -1,186 +1,135 @@
 package sluice.embeddedorg;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import sluice.embeddedorg.oauth.Credentials;
 
-/**
- * How an embedded org is. Start with {@link #defaults()}.
- *
- * @param host the address to listen on; the org has no secrets, so anything but loopback is for containers only
- * @param port 0 for a free one
- * @param personAccounts whether an Account with a LastName is a person
- * @param latency how long every answer waits
- * @param credentials what logins must bring; by default anything that is not empty
- * @param sessionLifetime how long a token is good
- * @param dailyRequests the allowance of API calls; beyond it calls get 403
- * @param maxRecords over all objects
- * @param journalSize how many calls are kept in full, 0 for none
- * @param bulkChunkDelay how long a job waits before each 200 rows
- */
-public record EmbeddedOrgSettings(
-        String host,
-        int port,
-        boolean personAccounts,
-        Duration latency,
-        Credentials credentials,
-        Duration sessionLifetime,
-        long dailyRequests,
-        int maxRecords,
-        int journalSize,
-        Duration bulkChunkDelay) {
+/** How an embedded org is. Start with {@link #defaults()}. Immutable: each {@code with…} gives another one. */
+public final class EmbeddedOrgSettings {
+    private String host = "127.0.0.1";
+    private int port;
+    private boolean personAccounts;
+    private Duration latency = Duration.ZERO;
+    private Credentials credentials = Credentials.any();
+    private Duration sessionLifetime = Duration.ofHours(2);
+    private long dailyRequests = 5_000_000;
+    private int maxRecords = 1_000_000;
+    private int journalSize = 1_000;
+    private Duration bulkChunkDelay = Duration.ZERO;
+
+    private EmbeddedOrgSettings() {}
+
+    private EmbeddedOrgSettings(EmbeddedOrgSettings other) {
+        host = other.host;
+        port = other.port;
+        personAccounts = other.personAccounts;
+        latency = other.latency;
+        credentials = other.credentials;
+        sessionLifetime = other.sessionLifetime;
+        dailyRequests = other.dailyRequests;
+        maxRecords = other.maxRecords;
+        journalSize = other.journalSize;
+        bulkChunkDelay = other.bulkChunkDelay;
+    }
 
     /** A free port on loopback, no latency, everybody may log in. */
     public static EmbeddedOrgSettings defaults() {
-        return new EmbeddedOrgSettings(
-                "127.0.0.1",
-                0,
-                false,
-                Duration.ZERO,
-                Credentials.any(),
-                Duration.ofHours(2),
-                5_000_000,
-                1_000_000,
-                1_000,
-                Duration.ZERO);
+        return new EmbeddedOrgSettings();
     }
 
-    public EmbeddedOrgSettings withHost(String newHost) {
-        return new EmbeddedOrgSettings(
-                newHost,
-                port,
-                personAccounts,
-                latency,
-                credentials,
-                sessionLifetime,
-                dailyRequests,
-                maxRecords,
-                journalSize,
-                bulkChunkDelay);
+    private EmbeddedOrgSettings with(Consumer<EmbeddedOrgSettings> change) {
+        EmbeddedOrgSettings changed = new EmbeddedOrgSettings(this);
+        change.accept(changed);
+        return changed;
     }
 
-    public EmbeddedOrgSettings withPort(int newPort) {
-        return new EmbeddedOrgSettings(
-                host,
-                newPort,
-                personAccounts,
-                latency,
-                credentials,
-                sessionLifetime,
-                dailyRequests,
-                maxRecords,
-                journalSize,
-                bulkChunkDelay);
+    public EmbeddedOrgSettings withHost(String value) {
+        return with(settings -> settings.host = value);
     }
 
-    public EmbeddedOrgSettings withPersonAccounts(boolean newPersonAccounts) {
-        return new EmbeddedOrgSettings(
-                host,
-                port,
-                newPersonAccounts,
-                latency,
-                credentials,
-                sessionLifetime,
-                dailyRequests,
-                maxRecords,
-                journalSize,
-                bulkChunkDelay);
+    public EmbeddedOrgSettings withPort(int value) {
+        return with(settings -> settings.port = value);
     }
 
-    public EmbeddedOrgSettings withLatency(Duration newLatency) {
-        return new EmbeddedOrgSettings(
-                host,
-                port,
-                personAccounts,
-                newLatency,
-                credentials,
-                sessionLifetime,
-                dailyRequests,
-                maxRecords,
-                journalSize,
-                bulkChunkDelay);
+    public EmbeddedOrgSettings withPersonAccounts(boolean value) {
+        return with(settings -> settings.personAccounts = value);
     }
 
-    public EmbeddedOrgSettings withCredentials(Credentials newCredentials) {
-        return new EmbeddedOrgSettings(
-                host,
-                port,
-                personAccounts,
-                latency,
-                newCredentials,
-                sessionLifetime,
-                dailyRequests,
-                maxRecords,
-                journalSize,
-                bulkChunkDelay);
+    public EmbeddedOrgSettings withLatency(Duration value) {
+        return with(settings -> settings.latency = value);
     }
 
-    public EmbeddedOrgSettings withSessionLifetime(Duration newSessionLifetime) {
-        return new EmbeddedOrgSettings(
-                host,
-                port,
-                personAccounts,
-                latency,
-                credentials,
-                newSessionLifetime,
-                dailyRequests,
-                maxRecords,
-                journalSize,
-                bulkChunkDelay);
+    public EmbeddedOrgSettings withCredentials(Credentials value) {
+        return with(settings -> settings.credentials = value);
     }
 
-    public EmbeddedOrgSettings withDailyRequests(long newDailyRequests) {
-        return new EmbeddedOrgSettings(
-                host,
-                port,
-                personAccounts,
-                latency,
-                credentials,
-                sessionLifetime,
-                newDailyRequests,
-                maxRecords,
-                journalSize,
-                bulkChunkDelay);
+    public EmbeddedOrgSettings withSessionLifetime(Duration value) {
+        return with(settings -> settings.sessionLifetime = value);
     }
 
-    public EmbeddedOrgSettings withMaxRecords(int newMaxRecords) {
-        return new EmbeddedOrgSettings(
-                host,
-                port,
-                personAccounts,
-                latency,
-                credentials,
-                sessionLifetime,
-                dailyRequests,
-                newMaxRecords,
-                journalSize,
-                bulkChunkDelay);
+    public EmbeddedOrgSettings withDailyRequests(long value) {
+        return with(settings -> settings.dailyRequests = value);
     }
 
-    public EmbeddedOrgSettings withJournalSize(int newJournalSize) {
-        return new EmbeddedOrgSettings(
-                host,
-                port,
-                personAccounts,
-                latency,
-                credentials,
-                sessionLifetime,
-                dailyRequests,
-                maxRecords,
-                newJournalSize,
-                bulkChunkDelay);
+    public EmbeddedOrgSettings withMaxRecords(int value) {
+        return with(settings -> settings.maxRecords = value);
     }
 
-    public EmbeddedOrgSettings withBulkChunkDelay(Duration newBulkChunkDelay) {
-        return new EmbeddedOrgSettings(
-                host,
-                port,
-                personAccounts,
-                latency,
-                credentials,
-                sessionLifetime,
-                dailyRequests,
-                maxRecords,
-                journalSize,
-                newBulkChunkDelay);
+    public EmbeddedOrgSettings withJournalSize(int value) {
+        return with(settings -> settings.journalSize = value);
+    }
+
+    public EmbeddedOrgSettings withBulkChunkDelay(Duration value) {
+        return with(settings -> settings.bulkChunkDelay = value);
+    }
+
+    /** The address to listen on; the org has no secrets, so anything but loopback is for containers only. */
+    public String host() {
+        return host;
+    }
+
+    /** 0 for a free one. */
+    public int port() {
+        return port;
+    }
+
+    /** Whether an Account with a LastName is a person. */
+    public boolean personAccounts() {
+        return personAccounts;
+    }
+
+    /** How long every answer waits. */
+    public Duration latency() {
+        return latency;
+    }
+
+    /** What logins must bring; by default anything that is not empty. */
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    /** How long a token is good. */
+    public Duration sessionLifetime() {
+        return sessionLifetime;
+    }
+
+    /** The allowance of API calls; beyond it calls get 403. */
+    public long dailyRequests() {
+        return dailyRequests;
+    }
+
+    /** Over all objects. */
+    public int maxRecords() {
+        return maxRecords;
+    }
+
+    /** How many calls are kept in full, 0 for none. */
+    public int journalSize() {
+        return journalSize;
+    }
+
+    /** How long a job waits before each 200 rows. */
+    public Duration bulkChunkDelay() {
+        return bulkChunkDelay;
     }
 }

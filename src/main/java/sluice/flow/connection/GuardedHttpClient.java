@@ -23,6 +23,8 @@ final class GuardedHttpClient extends SalesforceHttpClient {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        // A token must not follow a redirect to another host.
+        setFollowRedirects(false);
         // Jetty's own answer to a 401 would hide Salesforce's, which says why.
         getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
     }
