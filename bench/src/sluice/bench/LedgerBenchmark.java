@@ -25,6 +25,7 @@ import sluice.ledger.NewDelivery;
 import sluice.ledger.Outcome;
 import sluice.ledger.RecordKey;
 import sluice.ledger.Settlement;
+import sluice.ledger.StoreAddress;
 
 /**
  * Whole lives a second: append in requests of 100, claim up to 200, settle as delivered, each with one record key and a
@@ -45,8 +46,12 @@ public final class LedgerBenchmark {
         int rounds = argument(arguments, 1, 5);
         int backlog = argument(arguments, 2, 5_000);
         Path directory = Files.createTempDirectory("ledger-benchmark");
-        LedgerSettings settings =
-                new LedgerSettings(directory, "benchmark", Duration.ofMinutes(2), Duration.ofMinutes(1), 10_000_000);
+        LedgerSettings settings = new LedgerSettings(
+                new StoreAddress.Directory(directory),
+                "benchmark",
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(1),
+                10_000_000);
         try (Ledger ledger = Ledger.open(settings, Clock.systemUTC())) {
             for (int round = 0; round < rounds; round++) {
                 double seconds = new Round(ledger, round, lives, backlog).seconds();

@@ -6,27 +6,27 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Takes new deliveries: those not seen before from the queue's side, all of them when somebody waits. */
 final class Appending {
     private static final String INSERT_DELIVERY = "insert into delivery (id, payload, source, message_id, mapping,"
-            + " action, state, direct, unheld, attempts, claims, uncertain, received_at, due_at, changed_at, record_keys)"
-            + " values (?, ?, ?, ?, ?, ?, 0, ?, ?, 0, 0, 0, ?, ?, ?, ?)";
+            + " action, state, direct, unheld, attempts, claims, uncertain, received_at, due_at, changed_at, record_keys,"
+            + " owner, lease_until) values (?, ?, ?, ?, ?, ?, 0, ?, ?, 0, 0, 0, ?, ?, ?, ?, ?, ?)";
 
+    private final LedgerSettings settings;
     private final Clock clock;
-    private final long maxRows;
+    private final Store store;
     private final Names names;
     private final RecordKeys recordKeys;
     private final Seen seen = new Seen();
-    private long lastId;
 
-    /** @param lastId of the deliveries that are there: new ones get higher ids, in the order of arrival */
-    Appending(Clock clock, long maxRows, Names names, RecordKeys recordKeys, long lastId) {
+    Appending(LedgerSettings settings, Clock clock, Store store, Names names, RecordKeys recordKeys) {
+        this.settings = settings;
         this.clock = clock;
-        this.maxRows = maxRows;
+        this.store = store;
         this.names = names;
         this.recordKeys = recordKeys;
-        this.lastId = lastId;
     }
 
     /** One that is taken, and the id it gets. */
@@ -39,16 +39,14 @@ final class Appending {
     /** @throws LedgerFullException when too many would be open then */
     Accepted queued(Session session, List<NewDelivery> request) throws SQLException {
         List<Numbered> fresh = new ArrayList<>(request.size());
-        for (NewDelivery delivery : request) {
-            Numbered numbered = new Numbered(lastId + 1, delivery);
-            if (seen.isFirst(session, delivery, numbered.id(), clock.millis())) {
-                lastId++;
+        for (Numbered numbered : numbered(session, request)) {
+            if (seen.isFirst(session, numbered.delivery(), numbered.id(), clock.millis())) {
                 fresh.add(numbered);
             }
         }
         long open = Tally.open(session);
-        if (!fresh.isEmpty() && open + fresh.size() > maxRows) {
-            throw new LedgerFullException(open, maxRows);
+        if (!fresh.isEmpty() && open + fresh.size() > settings.maxRows()) {
+            throw new LedgerFullException(open, settings.maxRows());
         }
         insert(session, fresh, false);
         return new Accepted(fresh.size(), request.size() - fresh.size());
@@ -56,14 +54,20 @@ final class Appending {
 
     /** Their ids, in the order of the request. */
     List<Long> direct(Session session, List<NewDelivery> request) throws SQLException {
-        List<Numbered> all = new ArrayList<>(request.size());
-        for (NewDelivery delivery : request) {
-            Numbered numbered = new Numbered(++lastId, delivery);
-            seen.note(session, delivery, numbered.id(), clock.millis());
-            all.add(numbered);
+        List<Numbered> all = numbered(session, request);
+        for (Numbered numbered : all) {
+            seen.note(session, numbered.delivery(), numbered.id(), clock.millis());
         }
         insert(session, all, true);
         return all.stream().map(Numbered::id).toList();
+    }
+
+    /** In the order of arrival. */
+    private List<Numbered> numbered(Session session, List<NewDelivery> request) throws SQLException {
+        List<Long> ids = store.newIds(session, request.size());
+        return IntStream.range(0, ids.size())
+                .mapToObj(i -> new Numbered(ids.get(i), request.get(i)))
+                .toList();
     }
 
     private void insert(Session session, List<Numbered> deliveries, boolean direct) throws SQLException {
@@ -102,6 +106,8 @@ final class Appending {
                 receivedAt,
                 receivedAt,
                 clock.millis(),
-                RecordKeys.pack(delivery.keys()));
+                RecordKeys.pack(delivery.keys()),
+                direct ? names.id(session, settings.owner()) : null,
+                direct ? settings.leaseFrom(clock.millis()) : null);
     }
 }

@@ -17,6 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Claiming {
     /** Events read into memory by one claim, beyond the first. */
     private static final long MAX_BYTES = 8L * 1024 * 1024;
+    /** How long work that another process brought may go unseen, milliseconds. */
+    private static final long LOOK_AGAIN = 250;
 
     static final String OLDEST_PER_MAPPING =
             """
@@ -49,13 +51,15 @@ final class Claiming {
 
     private final LedgerSettings settings;
     private final Clock clock;
+    private final Store store;
     private final Names names;
     private final WorkSignal signal;
     private final Set<String> paused = ConcurrentHashMap.newKeySet();
 
-    Claiming(LedgerSettings settings, Clock clock, Names names, WorkSignal signal) {
+    Claiming(LedgerSettings settings, Clock clock, Store store, Names names, WorkSignal signal) {
         this.settings = settings;
         this.clock = clock;
+        this.store = store;
         this.names = names;
         this.signal = signal;
     }
@@ -63,23 +67,24 @@ final class Claiming {
     private record Oldest(long mapping, long dueAt) {}
 
     Optional<Claim> claim(Session session, int max) throws SQLException {
-        Optional<Oldest> next = oldest(session);
+        long owner = names.id(session, settings.owner()); // before rows are locked: it may wait for another process
         long now = clock.millis();
-        if (next.isEmpty() || next.get().dueAt() > now) {
-            signal.idleUntil(next.map(Oldest::dueAt).orElse(Long.MAX_VALUE));
-            return Optional.empty();
+        for (Oldest next : oldest(session)) {
+            if (next.dueAt() > now) {
+                idleUntil(next.dueAt());
+                return Optional.empty();
+            }
+            List<Delivery> deliveries = send(session, next.mapping(), owner, now, max);
+            if (!deliveries.isEmpty()) { // else another process is claiming them
+                return Optional.of(new Claim(names.text(session, next.mapping()), deliveries));
+            }
         }
-        long mapping = next.get().mapping();
-        List<Long> ids = session.list(DUE_OF_MAPPING, row -> row.getLong(1), mapping, now, max);
-        List<Delivery> deliveries = new ArrayList<>(ids.size());
-        long bytes = 0;
-        for (int i = 0; i < ids.size() && bytes < MAX_BYTES; i++) {
-            Delivery delivery = send(session, ids.get(i));
-            deliveries.add(delivery);
-            bytes += delivery.event().stored().length;
-        }
-        Tally.move(session, State.WAITING, State.SENDING, deliveries.size());
-        return Optional.of(new Claim(names.text(session, mapping), deliveries));
+        idleUntil(Long.MAX_VALUE);
+        return Optional.empty();
+    }
+
+    private void idleUntil(long dueAt) {
+        signal.idleUntil(store.isShared() ? Math.min(dueAt, clock.millis() + LOOK_AGAIN) : dueAt);
     }
 
     /** A direct delivery that holds its keys; empty while it does not. */
@@ -94,7 +99,7 @@ final class Claiming {
             return Optional.empty();
         }
         Tally.move(session, State.WAITING, State.SENDING, 1);
-        return Optional.of(send(session, id));
+        return Optional.of(send(session, id, names.id(session, settings.owner()), clock.millis()));
     }
 
     /** Nothing of the mapping is claimed until {@link #resume}. Both from any thread. */
@@ -106,7 +111,7 @@ final class Claiming {
         paused.remove(mapping);
     }
 
-    private Optional<Oldest> oldest(Session session) throws SQLException {
+    private List<Oldest> oldest(Session session) throws SQLException {
         List<Oldest> candidates = session.list(OLDEST_PER_MAPPING, row -> new Oldest(row.getLong(1), row.getLong(2)));
         List<Long> left = new ArrayList<>();
         for (String mapping : paused) {
@@ -114,14 +119,26 @@ final class Claiming {
         }
         return candidates.stream()
                 .filter(candidate -> !left.contains(candidate.mapping()))
-                .findFirst();
+                .toList();
     }
 
-    private Delivery send(Session session, long id) throws SQLException {
-        long now = clock.millis();
-        Instant leaseUntil = Instant.ofEpochMilli(now).plus(settings.lease());
-        session.update(SEND, names.id(session, settings.owner()), leaseUntil.toEpochMilli(), now, id);
-        return session.first(DELIVERY, row -> delivery(session, row, leaseUntil), id)
+    private List<Delivery> send(Session session, long mapping, long owner, long now, int max) throws SQLException {
+        List<Long> ids = session.list(DUE_OF_MAPPING + store.skipLocked(), row -> row.getLong(1), mapping, now, max);
+        List<Delivery> deliveries = new ArrayList<>(ids.size());
+        long bytes = 0;
+        for (int i = 0; i < ids.size() && bytes < MAX_BYTES; i++) {
+            Delivery delivery = send(session, ids.get(i), owner, now);
+            deliveries.add(delivery);
+            bytes += delivery.event().stored().length;
+        }
+        Tally.move(session, State.WAITING, State.SENDING, deliveries.size());
+        return deliveries;
+    }
+
+    private Delivery send(Session session, long id, long owner, long now) throws SQLException {
+        long leaseUntil = settings.leaseFrom(now);
+        session.update(SEND, owner, leaseUntil, now, id);
+        return session.first(DELIVERY, row -> delivery(session, row, Instant.ofEpochMilli(leaseUntil)), id)
                 .orElseThrow();
     }
 

@@ -5,16 +5,25 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
-/** Those who wait for a direct delivery to hold its record keys. */
+/**
+ * Those who wait for a direct delivery to hold its record keys. Its turn is told by this process; when another one gave
+ * it, a look now and then finds it.
+ */
 final class DirectWaits {
     private final Map<Long, CompletableFuture<Delivery>> waiting = new ConcurrentHashMap<>();
     private final LongFunction<CompletableFuture<Optional<Delivery>>> claim;
+    private final Consumer<Runnable> later;
 
-    /** @param claim tries, and answers empty while the keys are not held */
-    DirectWaits(LongFunction<CompletableFuture<Optional<Delivery>>> claim) {
+    /**
+     * @param claim tries, and answers empty while the keys are not held
+     * @param later runs a further try; not at all where nobody else can give a delivery its turn
+     */
+    DirectWaits(LongFunction<CompletableFuture<Optional<Delivery>>> claim, Consumer<Runnable> later) {
         this.claim = claim;
+        this.later = later;
     }
 
     CompletableFuture<Delivery> await(long id) {
@@ -38,6 +47,12 @@ final class DirectWaits {
         }
     }
 
+    private void tryAgain(long id, CompletableFuture<Delivery> future) {
+        if (!future.isDone()) {
+            tryClaim(id, future);
+        }
+    }
+
     private void tryClaim(long id, CompletableFuture<Delivery> future) {
         claim.apply(id).whenComplete((delivery, failure) -> {
             if (failure != null) {
@@ -46,6 +61,8 @@ final class DirectWaits {
             } else if (delivery.isPresent()) {
                 waiting.remove(id, future);
                 future.complete(delivery.get());
+            } else if (!future.isDone()) {
+                later.accept(() -> tryAgain(id, future));
             }
         });
     }

@@ -2,13 +2,13 @@ package sluice.ledger;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.flywaydb.core.api.FlywayException;
@@ -24,7 +24,9 @@ import org.jboss.logging.Logger;
 public final class Ledger implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Ledger.class);
 
-    private final DirectoryLock lock;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+    private final Store store;
     private final Writer writer;
     private final Readers readers;
     private final WorkSignal signal;
@@ -36,41 +38,42 @@ public final class Ledger implements AutoCloseable {
     private final Rekeying rekeying;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Ledger(LedgerSettings settings, Clock clock, DirectoryLock lock, SqliteFile file, long lastId) {
-        this.lock = lock;
+    private Ledger(LedgerSettings settings, Clock clock, Store store) {
+        this.store = store;
         Names names = new Names();
-        writer = new Writer(file, names);
-        readers = new Readers(file);
+        writer = new Writer(store, names);
+        readers = new Readers(store);
         signal = new WorkSignal(clock);
         RecordKeys recordKeys = new RecordKeys(this::released);
-        appending = new Appending(clock, settings.maxRows(), names, recordKeys, lastId);
-        claiming = new Claiming(settings, clock, names, signal);
+        appending = new Appending(settings, clock, store, names, recordKeys);
+        claiming = new Claiming(settings, clock, store, names, signal);
         settling = new Settling(clock, recordKeys, new Outcomes(names));
         recovery = new Recovery(settings, clock, settling);
         rekeying = new Rekeying(writer, readers, recordKeys);
-        directWaits = new DirectWaits(id -> writer.submit(1, session -> claiming.claimDirect(session, id)));
+        directWaits = new DirectWaits(
+                id -> writer.submitApart(1, session -> claiming.claimDirect(session, id)), this::lookAgain);
     }
 
     /**
-     * Makes the directory ours, brings the tables up to date, and puts right what a crash left: claimed deliveries wait
-     * again as uncertain, due after {@link LedgerSettings#uncertainWait}; direct ones that were not finished are dead.
+     * Brings the tables up to date, and puts right what a crash left: claimed deliveries wait again as uncertain, due
+     * after {@link LedgerSettings#uncertainWait}; direct ones that were not finished are dead. A directory becomes ours
+     * alone; on a server this happens to deliveries only whose lease lapsed, since the others are of other processes.
      *
      * @throws LedgerInUseException when another process has the directory
      * @throws LedgerUnavailableException when the store cannot be made or opened
      */
     public static Ledger open(LedgerSettings settings, Clock clock) {
-        DirectoryLock lock = lock(settings);
+        Store store = store(settings);
         try {
-            SqliteFile file = new SqliteFile(settings.directory().resolve("ledger.sqlite"));
-            Schema.migrate(file.url());
-            Ledger ledger = new Ledger(settings, clock, lock, file, lastId(file));
+            store.migrate();
+            Ledger ledger = new Ledger(settings, clock, store);
             ledger.recover();
             return ledger;
-        } catch (SQLException | FlywayException e) {
-            close(lock);
+        } catch (FlywayException e) {
+            close(store);
             throw unavailable(settings, e);
         } catch (RuntimeException e) {
-            close(lock);
+            close(store);
             throw e;
         }
     }
@@ -125,10 +128,10 @@ public final class Ledger implements AutoCloseable {
      * {@link #awaitWork}.
      */
     public Optional<Claim> claim(int max) {
-        return writer.call(max, session -> {
-            recovery.lapsed(session);
-            return claiming.claim(session, max);
-        });
+        if (writer.callApart(1, recovery::isNeeded)) {
+            writer.call(1, recovery::lapsed);
+        }
+        return writer.callApart(max, session -> claiming.claim(session, max));
     }
 
     /**
@@ -165,8 +168,19 @@ public final class Ledger implements AutoCloseable {
             return rekeying.rekey(mapping, keys);
         } finally {
             claiming.resume(mapping);
-            writer.submit(1, this::wakeWorkers);
+            writer.submitApart(1, this::wakeWorkers);
         }
+    }
+
+    /**
+     * What is to be done now and then: keeps the direct deliveries of this process that wait, ends those whose process
+     * is gone. Call it a few times per lease.
+     */
+    public void upkeep() {
+        writer.call(1, session -> {
+            recovery.renew(session);
+            return recovery.lapsed(session);
+        });
     }
 
     /** The delivery log, newest first. */
@@ -184,7 +198,7 @@ public final class Ledger implements AutoCloseable {
         return readers.read(Tally::read);
     }
 
-    /** Finishes what was submitted, then lets go of the directory. */
+    /** Finishes what was submitted, then lets go of the store. */
     @Override
     public void close() {
         if (closed.getAndSet(true)) {
@@ -192,11 +206,11 @@ public final class Ledger implements AutoCloseable {
         }
         writer.close();
         readers.close();
-        close(lock);
+        close(store);
     }
 
     private void recover() {
-        int uncertain = callAtStart(recovery::atStart);
+        int uncertain = callAtStart(store.isShared() ? recovery::lapsed : recovery::atStart);
         if (uncertain > 0) {
             LOG.warnf("Deliveries left uncertain, since the service stopped while sending them: %d", uncertain);
         }
@@ -223,23 +237,24 @@ public final class Ledger implements AutoCloseable {
         directWaits.released(id);
     }
 
-    private static DirectoryLock lock(LedgerSettings settings) {
+    private void lookAgain(Runnable attempt) {
+        if (store.isShared()) {
+            CompletableFuture.delayedExecutor(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(attempt);
+        }
+    }
+
+    private static Store store(LedgerSettings settings) {
         try {
-            return DirectoryLock.of(settings.directory());
+            return Store.open(settings.store());
         } catch (IOException e) {
             throw unavailable(settings, e);
         }
     }
 
-    private static long lastId(SqliteFile file) throws SQLException {
-        try (Session session = file.writer()) {
-            return session.number("select coalesce(max(id), 0) from delivery");
-        }
-    }
-
-    private static void close(DirectoryLock lock) {
+    private static void close(Store store) {
         try {
-            lock.close();
+            store.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -247,7 +262,6 @@ public final class Ledger implements AutoCloseable {
 
     private static LedgerUnavailableException unavailable(LedgerSettings settings, Exception cause) {
         return new LedgerUnavailableException(
-                "data.dir %s: expected a directory for the ledger, could not use it".formatted(settings.directory()),
-                cause);
+                "%s: expected a place for the ledger, could not use it".formatted(settings.store()), cause);
     }
 }

@@ -1,21 +1,20 @@
 package sluice.ledger;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 
 /**
  * Where the ledger lies and how it counts time.
  *
- * @param directory of the database and its lock; created when it is missing; one process at a time
- * @param owner who claims, as it shall stand in the rows: the name of this process
+ * @param store where the tables are
+ * @param owner who claims, as it shall stand in the rows: the name of this process, unlike that of every other one
  * @param lease how long a claim is ours; longer than the longest call that a claim can take
  * @param uncertainWait how long a delivery rests after a crash left it between sending and its outcome
  * @param maxRows open deliveries (waiting or sending) beyond which {@code Ledger.append} refuses
  */
-public record LedgerSettings(Path directory, String owner, Duration lease, Duration uncertainWait, long maxRows) {
+public record LedgerSettings(StoreAddress store, String owner, Duration lease, Duration uncertainWait, long maxRows) {
     public LedgerSettings {
-        Objects.requireNonNull(directory);
+        Objects.requireNonNull(store);
         Objects.requireNonNull(owner);
         if (lease.isNegative() || lease.isZero()) {
             throw new IllegalArgumentException("ledger.lease: expected a positive duration, was " + lease);
@@ -26,5 +25,10 @@ public record LedgerSettings(Path directory, String owner, Duration lease, Durat
         if (maxRows < 1) {
             throw new IllegalArgumentException("ledger.max-rows: expected at least 1, was " + maxRows);
         }
+    }
+
+    /** When a lease that begins then lapses; both in milliseconds since 1970. */
+    long leaseFrom(long millis) {
+        return millis + lease.toMillis();
     }
 }

@@ -100,7 +100,7 @@ final class Listing {
     private static long total(Session session, DeliveryFilter filter, Condition condition) throws SQLException {
         if (!filter.isByStateOnly()) {
             String counted = "select 1 from delivery d" + condition.sql() + " limit " + Page.MAX_COUNTED;
-            return session.number("select count(*) from (" + counted + ")", condition.arguments());
+            return session.number("select count(*) from (" + counted + ") as counted", condition.arguments());
         }
         Map<State, Long> counts = Tally.read(session);
         return counts.entrySet().stream()

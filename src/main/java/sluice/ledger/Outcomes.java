@@ -13,6 +13,16 @@ final class Outcomes {
 
     static final int COLUMN_COUNT = 9;
 
+    private static final String WRITE =
+            """
+            insert into outcome (delivery, operation, s_object, record_id, created, http_status, error_code, message,
+                   fields, api_calls)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (delivery) do update
+               set operation = excluded.operation, s_object = excluded.s_object, record_id = excluded.record_id,
+                   created = excluded.created, http_status = excluded.http_status, error_code = excluded.error_code,
+                   message = excluded.message, fields = excluded.fields, api_calls = excluded.api_calls""";
+
     private final Names names;
 
     Outcomes(Names names) {
@@ -21,8 +31,7 @@ final class Outcomes {
 
     void write(Session session, long delivery, Answer answer) throws SQLException {
         session.update(
-                "insert or replace into outcome (delivery, operation, s_object, record_id, created, http_status,"
-                        + " error_code, message, fields, api_calls) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                WRITE,
                 delivery,
                 names.id(session, answer.operation()),
                 names.id(session, answer.sObject()),

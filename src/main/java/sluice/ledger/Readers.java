@@ -12,11 +12,11 @@ final class Readers implements AutoCloseable {
     private static final int SESSIONS = 3;
     private static final int LONGEST_WAIT_SECONDS = 10;
 
-    private final SqliteFile file;
+    private final Store store;
     private final BlockingQueue<Slot> free = new ArrayBlockingQueue<>(SESSIONS);
 
-    Readers(SqliteFile file) {
-        this.file = file;
+    Readers(Store store) {
+        this.store = store;
         for (int i = 0; i < SESSIONS; i++) {
             free.add(new Slot());
         }
@@ -26,7 +26,7 @@ final class Readers implements AutoCloseable {
     <T> T read(Task.Work<T> query) {
         Slot slot = take();
         try {
-            return query.run(slot.session(file));
+            return query.run(slot.session(store));
         } catch (SQLException e) {
             slot.discard();
             throw new LedgerUnavailableException("ledger: the store could not be read", e);
@@ -60,9 +60,9 @@ final class Readers implements AutoCloseable {
     private static final class Slot {
         private Session session;
 
-        Session session(SqliteFile file) throws SQLException {
+        Session session(Store store) throws SQLException {
             if (session == null) {
-                session = file.reader();
+                session = store.reader();
             }
             return session;
         }

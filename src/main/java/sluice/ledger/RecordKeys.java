@@ -10,7 +10,8 @@ import java.util.function.LongConsumer;
 /**
  * Order per record. Every key in use has one head, the delivery whose turn it is; the others of that key stand in a
  * line by id. A delivery may be claimed when it is the head of all its keys, which its row counts ({@code unheld}), so
- * that neither claims nor releases look at those who wait, however many they are.
+ * that neither claims nor releases look at those who wait, however many they are. On a shared store the transaction
+ * has {@link Store#holdRecordKeys}.
  */
 final class RecordKeys {
     static final String NEXT = "select delivery from key_wait where record_key = ? order by delivery limit 1";
@@ -61,13 +62,12 @@ final class RecordKeys {
             return true;
         }
         long head = session.number("select delivery from key_head where record_key = ?", key);
-        if (id > head || !isWaiting(session, head)) {
+        if (id > head || !stepsBack(session, head)) {
             await(session, key, id);
             return false;
         }
         session.update("update key_head set delivery = ? where record_key = ?", id, key);
         await(session, key, head);
-        session.update("update delivery set unheld = unheld + 1 where id = ?", head);
         return true;
     }
 
@@ -104,7 +104,8 @@ final class RecordKeys {
         session.update("insert into key_wait (record_key, delivery) values (?, ?)", key, id);
     }
 
-    private static boolean isWaiting(Session session, long id) throws SQLException {
-        return session.number("select state from delivery where id = ?", id) == State.WAITING.code();
+    /** Unless it is being sent; one statement, since another process may be claiming it. */
+    private static boolean stepsBack(Session session, long id) throws SQLException {
+        return session.update("update delivery set unheld = unheld + 1 where id = ? and state = 0", id) == 1;
     }
 }

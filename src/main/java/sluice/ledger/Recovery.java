@@ -4,18 +4,27 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 
-/** Puts right what a crash left between sending and its outcome. */
+/**
+ * Puts right what a crash left between sending and its outcome. Who waits for a direct delivery renews its lease, so
+ * that those of a process that is gone do not hold their record keys for good.
+ */
 final class Recovery {
-    private static final String STOPPED = "the service stopped before its outcome was known";
-    private static final String LAPSED = "its lease lapsed before its outcome was known";
+    private static final String STOPPED = "the process that had it stopped before its outcome was known";
     private static final String DIRECT = "select id from delivery where direct = 1 and state < 2 order by id";
     private static final String DIRECT_LAPSED =
-            "select id from delivery where state = 1 and direct = 1 and lease_until < ? order by id";
+            "select id from delivery where direct = 1 and state < 2 and lease_until < ? order by id";
+    private static final String SENDING_LAPSED =
+            "select count(*) from (select 1 from delivery where state = 1 and lease_until < ? limit 1) as lapsed";
 
     private static final String UNCERTAIN =
             """
             update delivery set state = 0, uncertain = 1, due_at = ?, changed_at = ?, owner = null, lease_until = null
              where state = 1 and direct = 0 and lease_until < ?""";
+
+    private static final String RENEW =
+            """
+            update delivery set lease_until = ?
+             where direct = 1 and state = 0 and owner = (select id from name where text = ?)""";
 
     private final LedgerSettings settings;
     private final Clock clock;
@@ -36,13 +45,21 @@ final class Recovery {
         return makeUncertain(session, Long.MAX_VALUE);
     }
 
-    /** While running: a claim whose lease lapsed was lost with its thread. */
-    void lapsed(Session session) throws SQLException {
+    /** Whether a claim's lease lapsed. Cheap. */
+    boolean isNeeded(Session session) throws SQLException {
+        return session.number(SENDING_LAPSED, clock.millis()) > 0;
+    }
+
+    /** While running: a claim whose lease lapsed was lost with its thread, or its process. How many became uncertain. */
+    int lapsed(Session session) throws SQLException {
         long now = clock.millis();
-        if (session.number("select exists (select 1 from delivery where state = 1 and lease_until < ?)", now) == 1) {
-            bury(session, session.list(DIRECT_LAPSED, row -> row.getLong(1), now), LAPSED);
-            makeUncertain(session, now);
-        }
+        bury(session, session.list(DIRECT_LAPSED, row -> row.getLong(1), now), STOPPED);
+        return makeUncertain(session, now);
+    }
+
+    /** Direct deliveries of this process that still wait for their keys. */
+    void renew(Session session) throws SQLException {
+        session.update(RENEW, settings.leaseFrom(clock.millis()), settings.owner());
     }
 
     private void bury(Session session, List<Long> ids, String reason) throws SQLException {

@@ -76,7 +76,7 @@ final class Rekeying {
         gone.removeAll(keys);
         List<RecordKey> added = new ArrayList<>(keys);
         added.removeAll(before);
-        if (gone.isEmpty() && added.isEmpty()) {
+        if (gone.isEmpty() && added.isEmpty() || !isHeldBack(session, id)) {
             return false;
         }
         int unheld = recordKeys.join(session, added, id) - recordKeys.leave(session, gone, id);
@@ -86,6 +86,11 @@ final class Rekeying {
                 RecordKeys.pack(keys),
                 id);
         return true;
+    }
+
+    /** Locks its row, unless another process has claimed it meanwhile. */
+    private static boolean isHeldBack(Session session, long id) throws SQLException {
+        return session.update("update delivery set unheld = unheld where id = ? and state = 0", id) == 1;
     }
 
     private static Delivery delivery(String mapping, ResultSet row) throws SQLException {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
@@ -18,14 +19,22 @@ import org.flywaydb.core.api.resource.LoadableResource;
  * scanning works neither in every packaging of Quarkus nor in a native image.
  */
 final class Schema implements ResourceProvider {
-    private static final List<String> SCRIPTS = List.of("V1__deliveries.sql");
+    private final String folder;
+    private final List<String> scripts;
 
-    private Schema() {}
+    private Schema(String folder, List<String> scripts) {
+        this.folder = folder;
+        this.scripts = scripts;
+    }
 
-    static void migrate(String url) {
+    /**
+     * @param folder of the scripts, below {@code migration}
+     * @param scripts their names, in order
+     */
+    static void migrate(DataSource database, String folder, List<String> scripts) {
         Flyway.configure(Schema.class.getClassLoader())
-                .dataSource(url, "", "")
-                .resourceProvider(new Schema())
+                .dataSource(database)
+                .resourceProvider(new Schema(folder, scripts))
                 .javaMigrationClassProvider(List::of)
                 .load()
                 .migrate();
@@ -33,27 +42,29 @@ final class Schema implements ResourceProvider {
 
     @Override
     public LoadableResource getResource(String name) {
-        return SCRIPTS.contains(name) ? new Script(name) : null;
+        return scripts.contains(name) ? new Script(folder, name) : null;
     }
 
     @Override
     public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
-        return SCRIPTS.stream()
+        return scripts.stream()
                 .filter(name -> name.startsWith(prefix) && Stream.of(suffixes).anyMatch(name::endsWith))
-                .<LoadableResource>map(Script::new)
+                .<LoadableResource>map(name -> new Script(folder, name))
                 .toList();
     }
 
     private static final class Script extends LoadableResource {
+        private final String folder;
         private final String name;
 
-        Script(String name) {
+        Script(String folder, String name) {
+            this.folder = folder;
             this.name = name;
         }
 
         @Override
         public Reader read() {
-            try (InputStream script = Schema.class.getResourceAsStream("migration/sqlite/" + name)) {
+            try (InputStream script = Schema.class.getResourceAsStream("migration/" + folder + "/" + name)) {
                 return new StringReader(new String(script.readAllBytes(), StandardCharsets.UTF_8));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -14,15 +14,22 @@ import java.util.Optional;
 /** One connection with its prepared statements. For one thread at a time. */
 final class Session implements AutoCloseable {
     private final Connection connection;
+    private final int tallyPart;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
-    Session(Connection connection) {
+    /** @param tallyPart that this session moves */
+    Session(Connection connection, int tallyPart) {
         this.connection = connection;
+        this.tallyPart = tallyPart;
     }
 
     @FunctionalInterface
     interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
+    }
+
+    int tallyPart() {
+        return tallyPart;
     }
 
     /** Rows changed. */
@@ -80,8 +87,16 @@ final class Session implements AutoCloseable {
             statements.put(sql, statement);
         }
         for (int i = 0; i < arguments.length; i++) {
-            statement.setObject(i + 1, arguments[i]);
+            statement.setObject(i + 1, stored(arguments[i]));
         }
         return statement;
+    }
+
+    /** Truth values are numbers; texts have no U+0000, which PostgreSQL cannot hold. */
+    private static Object stored(Object value) {
+        if (value instanceof Boolean flag) {
+            return flag ? 1 : 0;
+        }
+        return value instanceof String text ? text.replace('\u0000', '\uFFFD') : value;
     }
 }

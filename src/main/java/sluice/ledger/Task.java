@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 /** Work for the writer, and the future of the one who waits for it. Completed only after the commit. */
 final class Task<T> {
     private final int rows;
+    private final boolean movesKeys;
     private final Work<T> work;
     private final Executor answers;
     private final CompletableFuture<T> future = new CompletableFuture<>();
@@ -16,10 +17,12 @@ final class Task<T> {
 
     /**
      * @param rows about how many deliveries it touches, so that a transaction stays bounded
+     * @param movesKeys whether it may move record keys: other processes are kept away from them then
      * @param answers where the future is completed
      */
-    Task(int rows, Work<T> work, Executor answers) {
+    Task(int rows, boolean movesKeys, Work<T> work, Executor answers) {
         this.rows = rows;
+        this.movesKeys = movesKeys;
         this.work = work;
         this.answers = answers;
     }
@@ -32,7 +35,7 @@ final class Task<T> {
 
     /** The last one of a writer. */
     static Task<Void> end() {
-        return new Task<>(0, null, Runnable::run);
+        return new Task<>(0, false, null, Runnable::run);
     }
 
     boolean isEnd() {
@@ -41,6 +44,10 @@ final class Task<T> {
 
     int rows() {
         return rows;
+    }
+
+    boolean movesKeys() {
+        return movesKeys;
     }
 
     CompletableFuture<T> future() {

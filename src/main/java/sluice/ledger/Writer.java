@@ -22,7 +22,7 @@ final class Writer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Writer.class);
     private static final int MAX_WORK_PER_COMMIT = 5_000;
 
-    private final SqliteFile file;
+    private final Store store;
     private final Names names;
     private final BlockingQueue<Task<?>> waiting = new LinkedBlockingQueue<>();
     private final ExecutorService answers = Executors.newSingleThreadExecutor(run -> thread("ledger-answers", run));
@@ -32,21 +32,35 @@ final class Writer implements AutoCloseable {
     private Session session; // the writer's thread only
     private boolean healthy = true; // the writer's thread only
 
-    Writer(SqliteFile file, Names names) {
-        this.file = file;
+    Writer(Store store, Names names) {
+        this.store = store;
         this.names = names;
         thread.start();
     }
 
     /** Runs {@code work} in a coming transaction. Those who wait for the future run on a thread of their own. */
     <T> CompletableFuture<T> submit(int rows, Task.Work<T> work) {
-        return enqueue(new Task<>(rows, work, answers));
+        return enqueue(new Task<>(rows, true, work, answers));
     }
 
-    /** The same, and waits for it. */
+    /** The same for work that moves no record keys, beside other processes that do. */
+    <T> CompletableFuture<T> submitApart(int rows, Task.Work<T> work) {
+        return enqueue(new Task<>(rows, false, work, answers));
+    }
+
+    /** {@link #submit}, and waits for it. */
     <T> T call(int rows, Task.Work<T> work) {
+        return join(new Task<>(rows, true, work, Runnable::run));
+    }
+
+    /** {@link #submitApart}, and waits for it. */
+    <T> T callApart(int rows, Task.Work<T> work) {
+        return join(new Task<>(rows, false, work, Runnable::run));
+    }
+
+    private <T> T join(Task<T> task) {
         try {
-            return enqueue(new Task<>(rows, work, Runnable::run)).join();
+            return enqueue(task).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
@@ -107,7 +121,10 @@ final class Writer implements AutoCloseable {
     private void commit(List<Task<?>> group) {
         try {
             if (session == null) {
-                session = file.writer();
+                session = store.writer();
+            }
+            if (group.stream().anyMatch(Task::movesKeys)) {
+                store.holdRecordKeys(session);
             }
             for (Task<?> task : group) {
                 task.run(session, names);

@@ -22,6 +22,9 @@
  * <p>Deliveries that somebody waits for go past the queue: {@link sluice.ledger.Ledger#appendDirect},
  * {@link sluice.ledger.Ledger#claimDirect}, then settle as above.
  *
+ * <p>The tables are an SQLite file of one process or a PostgreSQL that replicas share: {@code SqliteStore} and
+ * {@code PostgresStore} hold all that differs, and every test runs on both.
+ *
  * <p>Inside: {@code Writer} owns the only writing connection and commits whatever waits at once; {@code Appending},
  * {@code Claiming}, {@code Settling}, {@code Rekeying} are the transitions that run on it; {@code RecordKeys} keeps
  * the order per record; {@code Listing} reads beside them. JDBC is used here and nowhere else. Imports no other package

@@ -12,10 +12,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(20)
+@ParameterizedClass(name = "{0}")
+@EnumSource(TestStore.class)
 class AwaitWorkTest {
     private static final Duration LONG = Duration.ofMinutes(1);
+
+    @Parameter
+    private TestStore store;
 
     @TempDir
     private Path directory;
@@ -24,7 +32,7 @@ class AwaitWorkTest {
 
     @BeforeEach
     void open() {
-        at = new LedgerFixture(directory.resolve("data"));
+        at = new LedgerFixture(store, directory.resolve("data"));
     }
 
     @AfterEach
@@ -74,7 +82,7 @@ class AwaitWorkTest {
     @Test
     void wakesWhenARetryIsDue() throws InterruptedException {
         Clock clock = Clock.systemUTC();
-        LedgerSettings settings = LedgerFixture.settings(directory.resolve("ticking"), 10);
+        LedgerSettings settings = LedgerFixture.settings(store.in(directory.resolve("ticking")), 10);
         try (Ledger ledger = Ledger.open(settings, clock)) {
             ledger.append(List.of(at.delivery("m1"))).join();
             Delivery delivery = ledger.claim(1).orElseThrow().deliveries().get(0);

@@ -20,17 +20,27 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Many append and many send at once: no record is ever in two hands, and each record's order is that of arrival. */
+/**
+ * Many append and many send at once, on two replicas where the store is shared: no record is ever in two hands, and each
+ * record's order is that of arrival.
+ */
 @Timeout(60)
+@ParameterizedClass(name = "{0}")
+@EnumSource(TestStore.class)
 class ConcurrencyTest {
-    private static final int APPENDERS = 4;
-    private static final int SENDERS = 4;
+    private static final int THREADS_OF_EACH_KIND = 4;
     private static final int REQUESTS = 50;
     private static final int PER_REQUEST = 10;
-    private static final int DELIVERIES = APPENDERS * REQUESTS * PER_REQUEST;
+    private static final int DELIVERIES = THREADS_OF_EACH_KIND * REQUESTS * PER_REQUEST;
     private static final int RECORDS = 25;
     private static final Executor THREADS = run -> new Thread(run).start();
+
+    @Parameter
+    private TestStore store;
 
     @TempDir
     private Path directory;
@@ -43,13 +53,16 @@ class ConcurrencyTest {
 
     @Test
     void keepsOrderPerRecordAndSendsNoneTwice() {
-        try (Ledger ledger = Ledger.open(LedgerFixture.settings(directory, DELIVERIES), clock)) {
+        try (Ledger ledger = open();
+                Ledger replica = store == TestStore.POSTGRESQL ? open() : ledger) {
             // When
             List<CompletableFuture<Void>> threads = new ArrayList<>();
-            for (int i = 0; i < Math.max(APPENDERS, SENDERS); i++) {
+            for (int i = 0; i < THREADS_OF_EACH_KIND; i++) {
                 int seed = i;
-                threads.add(CompletableFuture.runAsync(() -> append(ledger, seed), THREADS));
-                threads.add(CompletableFuture.runAsync(() -> send(ledger, new Random(seed)), THREADS));
+                Ledger one = i % 2 == 0 ? ledger : replica;
+                Ledger other = i < 2 ? ledger : replica;
+                threads.add(CompletableFuture.runAsync(() -> append(one, seed), THREADS));
+                threads.add(CompletableFuture.runAsync(() -> send(other, new Random(seed)), THREADS));
             }
             threads.forEach(CompletableFuture::join);
 
@@ -62,6 +75,10 @@ class ConcurrencyTest {
             assertThat(ledger.counts()).containsEntry(State.DELIVERED, (long) DELIVERIES);
             assertThat(ledger.counts()).containsEntry(State.WAITING, 0L).containsEntry(State.SENDING, 0L);
         }
+    }
+
+    private Ledger open() {
+        return Ledger.open(LedgerFixture.settings(store.in(directory), DELIVERIES), clock);
     }
 
     private void append(Ledger ledger, int appender) {

@@ -3,7 +3,6 @@ package sluice.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -11,8 +10,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass(name = "{0}")
+@EnumSource(TestStore.class)
 class DirectDeliveryTest {
+    @Parameter
+    private TestStore store;
+
     @TempDir
     private Path directory;
 
@@ -20,7 +27,7 @@ class DirectDeliveryTest {
 
     @BeforeEach
     void open() {
-        at = new LedgerFixture(directory.resolve("data"));
+        at = new LedgerFixture(store, directory.resolve("data"));
     }
 
     @AfterEach
@@ -99,7 +106,7 @@ class DirectDeliveryTest {
     }
 
     @Test
-    void isDeadWhenTheServiceStopsBeforeItsOutcome() throws IOException {
+    void isDeadWhenTheServiceStopsBeforeItsOutcome() {
         at.ledger.claimDirect(at.appendDirect(at.delivery("m1", "a"))).join();
         at.appendDirect(at.delivery("m2", "a"));
         at.append(at.delivery("m3", "a"));
@@ -110,7 +117,7 @@ class DirectDeliveryTest {
                     .containsExactly("m2", "m1");
             assertThat(again.row("m1").uncertain()).isTrue();
             assertThat(again.row("m1").answer().message())
-                    .isEqualTo("the service stopped before its outcome was known");
+                    .isEqualTo("the process that had it stopped before its outcome was known");
             assertThat(again.claimIds()).containsExactly("m3");
         }
     }

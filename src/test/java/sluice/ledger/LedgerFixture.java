@@ -1,10 +1,7 @@
 package sluice.ledger;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A ledger in a directory of its own, and short words for what tests do with it. */
 final class LedgerFixture implements AutoCloseable {
@@ -21,21 +17,35 @@ final class LedgerFixture implements AutoCloseable {
     static final Answer REFUSED = new Answer(
             "create", "Lead", "", false, 400, "REQUIRED_FIELD_MISSING", "Company", List.of("Company", "Name"), 1);
 
-    final TestClock clock = new TestClock();
+    final TestClock clock;
+    final TestStore store;
     final Path directory;
     final Ledger ledger;
 
-    LedgerFixture(Path directory) {
-        this(directory, 1_000_000);
+    LedgerFixture(TestStore store, Path directory) {
+        this(store, directory, 1_000_000);
     }
 
-    LedgerFixture(Path directory, long maxRows) {
+    LedgerFixture(TestStore store, Path directory, long maxRows) {
+        this(store, directory, settings(store.in(directory), maxRows), new TestClock());
+    }
+
+    private LedgerFixture(TestStore store, Path directory, LedgerSettings settings, TestClock clock) {
+        this.store = store;
         this.directory = directory;
-        ledger = Ledger.open(settings(directory, maxRows), clock);
+        this.clock = clock;
+        ledger = Ledger.open(settings, clock);
     }
 
-    static LedgerSettings settings(Path directory, long maxRows) {
-        return new LedgerSettings(directory, "test", LEASE, UNCERTAIN_WAIT, maxRows);
+    /** One process of several on the same PostgreSQL. */
+    static LedgerFixture replica(Path directory, String owner, TestClock clock) {
+        StoreAddress shared = TestStore.POSTGRESQL.in(directory);
+        LedgerSettings settings = new LedgerSettings(shared, owner, LEASE, UNCERTAIN_WAIT, 1_000_000);
+        return new LedgerFixture(TestStore.POSTGRESQL, directory, settings, clock);
+    }
+
+    static LedgerSettings settings(StoreAddress store, long maxRows) {
+        return new LedgerSettings(store, "test", LEASE, UNCERTAIN_WAIT, maxRows);
     }
 
     NewDelivery delivery(String messageId, String... keys) {
@@ -93,16 +103,11 @@ final class LedgerFixture implements AutoCloseable {
         return ledger.list(DeliveryFilter.all().messageId(messageId)).items().get(0);
     }
 
-    /** What a crash at this moment would leave on disk, in {@code target}. */
-    LedgerFixture crashInto(Path target) throws IOException {
-        Files.createDirectories(target);
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file :
-                    files.filter(file -> !file.toString().endsWith("-shm")).toList()) {
-                Files.copy(file, target.resolve(file.getFileName()));
-            }
-        }
-        return new LedgerFixture(target);
+    /** What a crash at this moment would leave, seen when our leases have lapsed. */
+    LedgerFixture crashInto(Path target) {
+        TestClock later = new TestClock();
+        later.pass(LEASE.plusMillis(1));
+        return new LedgerFixture(store, target, settings(store.crash(directory, target), 1_000_000), later);
     }
 
     long number(String sql) throws SQLException {
@@ -114,15 +119,23 @@ final class LedgerFixture implements AutoCloseable {
         }
     }
 
-    void execute(String sql) throws SQLException {
+    /** The store fails whatever inserts deliveries. */
+    void refuseDeliveries() throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            store.refuseDeliveries(statement);
+        }
+    }
+
+    void takeDeliveries() throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            store.takeDeliveries(statement);
         }
     }
 
     Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("ledger.sqlite"));
+        return store.connect(directory);
     }
 
     @Override

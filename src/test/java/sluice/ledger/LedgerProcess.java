@@ -12,20 +12,25 @@ import java.util.stream.IntStream;
  */
 final class LedgerProcess {
     private static final int RECORDS = 40;
+    private static final Duration LEASE = Duration.ofSeconds(2);
 
     private LedgerProcess() {}
 
-    /** Arguments: the directory, the number of the first message. */
+    /** Arguments: the directory or the URL, the number of the first message. */
     public static void main(String[] arguments) {
-        Ledger ledger = Ledger.open(settings(Path.of(arguments[0])), Clock.systemUTC());
+        StoreAddress store = arguments[0].startsWith("jdbc:")
+                ? new StoreAddress.Server(arguments[0], "", "")
+                : new StoreAddress.Directory(Path.of(arguments[0]));
+        Ledger ledger = Ledger.open(settings(store), Clock.systemUTC());
         int first = Integer.parseInt(arguments[1]);
         System.out.println("ready");
         new Thread(() -> deliver(ledger)).start();
         append(ledger, first);
     }
 
-    static LedgerSettings settings(Path directory) {
-        return new LedgerSettings(directory, "process", Duration.ofMinutes(2), Duration.ZERO, 1_000_000);
+    static LedgerSettings settings(StoreAddress store) {
+        String owner = "process " + ProcessHandle.current().pid();
+        return new LedgerSettings(store, owner, LEASE, Duration.ZERO, 1_000_000);
     }
 
     private static void append(Ledger ledger, int first) {

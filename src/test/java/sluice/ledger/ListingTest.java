@@ -11,8 +11,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass(name = "{0}")
+@EnumSource(TestStore.class)
 class ListingTest {
+    @Parameter
+    private TestStore store;
+
     @TempDir
     private Path directory;
 
@@ -20,7 +28,7 @@ class ListingTest {
 
     @BeforeEach
     void open() {
-        at = new LedgerFixture(directory);
+        at = new LedgerFixture(store, directory);
         at.append(at.deliveryOf("leads", "m1"), at.deliveryOf("contacts", "m2"));
         at.clock.pass(Duration.ofMinutes(1));
         at.append(at.deliveryOf("leads", "m3"), at.deliveryOf("leads", "m4"));

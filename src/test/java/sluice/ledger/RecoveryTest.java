@@ -2,14 +2,21 @@ package sluice.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass(name = "{0}")
+@EnumSource(TestStore.class)
 class RecoveryTest {
+    @Parameter
+    private TestStore store;
+
     @TempDir
     private Path directory;
 
@@ -17,7 +24,7 @@ class RecoveryTest {
 
     @BeforeEach
     void open() {
-        at = new LedgerFixture(directory.resolve("data"));
+        at = new LedgerFixture(store, directory.resolve("data"));
     }
 
     @AfterEach
@@ -26,7 +33,7 @@ class RecoveryTest {
     }
 
     @Test
-    void makesWhatWasBeingSentUncertainAtItsPlace() throws IOException {
+    void makesWhatWasBeingSentUncertainAtItsPlace() {
         at.append(at.delivery("m1", "a"), at.delivery("m2", "a"));
         at.claimOne();
 
@@ -48,9 +55,9 @@ class RecoveryTest {
         at.append(at.delivery("m2"));
         at.close();
 
-        try (LedgerFixture again = new LedgerFixture(at.directory)) {
+        try (LedgerFixture again = new LedgerFixture(store, at.directory)) {
             assertThat(again.append(again.delivery("m1"), again.delivery("m3"))).isEqualTo(new Accepted(1, 1));
-            assertThat(again.claim()).extracting(Delivery::id).containsExactly(2L, 3L);
+            assertThat(again.claim()).extracting(Delivery::messageId).containsExactly("m2", "m3");
         }
     }
 }

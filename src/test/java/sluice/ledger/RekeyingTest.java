@@ -10,8 +10,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass(name = "{0}")
+@EnumSource(TestStore.class)
 class RekeyingTest {
+    @Parameter
+    private TestStore store;
+
     @TempDir
     private Path directory;
 
@@ -19,7 +27,7 @@ class RekeyingTest {
 
     @BeforeEach
     void open() {
-        at = new LedgerFixture(directory);
+        at = new LedgerFixture(store, directory);
     }
 
     @AfterEach

@@ -7,14 +7,28 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import sluice.ledger.Ledger;
+import sluice.ledger.LedgerException;
 import sluice.ledger.LedgerSettings;
+import sluice.ledger.StoreAddress;
 
 /** Opens the ledger when the service starts and closes it when the service stops. */
 @Singleton
 final class LedgerBean {
+    private static final Logger LOG = Logger.getLogger(LedgerBean.class);
+    private static final int UPKEEP_SECONDS = 10;
+
+    private final ScheduledExecutorService upkeep =
+            Executors.newSingleThreadScheduledExecutor(run -> new Thread(run, "ledger-upkeep"));
+
     /** The settings {@code ledger.*}; {@code application.properties} says what each is for. */
     @ConfigMapping(prefix = "ledger")
     interface Settings {
@@ -23,19 +37,53 @@ final class LedgerBean {
         long maxRows();
     }
 
+    /** The settings {@code store.*}. */
+    @ConfigMapping(prefix = "store")
+    interface StoreSettings {
+        Optional<String> url();
+
+        Optional<String> user();
+
+        Optional<String> password();
+
+        default StoreAddress address(Path directory) {
+            return url().<StoreAddress>map(url -> new StoreAddress.Server(
+                            url, user().orElse(""), password().orElse("")))
+                    .orElseGet(() -> new StoreAddress.Directory(directory));
+        }
+    }
+
     @Produces
     @Singleton
     Ledger ledger(
             Settings settings,
+            StoreSettings store,
             @ConfigProperty(name = "data.dir") Path directory,
             @ConfigProperty(name = "uncertain.wait") Duration uncertainWait,
             Clock clock) {
-        String owner = "process " + ProcessHandle.current().pid();
-        return Ledger.open(
-                new LedgerSettings(directory, owner, settings.lease(), uncertainWait, settings.maxRows()), clock);
+        Ledger ledger = Ledger.open(
+                new LedgerSettings(
+                        store.address(directory), owner(), settings.lease(), uncertainWait, settings.maxRows()),
+                clock);
+        upkeep.scheduleWithFixedDelay(() -> keepUp(ledger), UPKEEP_SECONDS, UPKEEP_SECONDS, TimeUnit.SECONDS);
+        return ledger;
+    }
+
+    private static void keepUp(Ledger ledger) {
+        try {
+            ledger.upkeep();
+        } catch (LedgerException unavailable) {
+            LOG.warn("The ledger's upkeep is put off", unavailable);
+        }
+    }
+
+    /** Containers often have the same process ids. */
+    private static String owner() {
+        return "process %d %s".formatted(ProcessHandle.current().pid(), UUID.randomUUID());
     }
 
     void close(@Disposes Ledger ledger) {
+        upkeep.shutdown();
         ledger.close();
     }
 
