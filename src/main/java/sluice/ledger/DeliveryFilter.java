@@ -6,6 +6,7 @@ import java.util.Set;
 /**
  * Which deliveries to list, newest first. Start from {@link #all()}: {@code all().state(DEAD).mapping("leads").page(0, 50)}.
  *
+ * @param ids any of these, {@value #MAX_LIMIT} at most; empty: all
  * @param states any of these; empty: all
  * @param mapping its name; empty: any
  * @param action its slug; empty: any
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param limit rows given, 1 to {@value #MAX_LIMIT}
  */
 public record DeliveryFilter(
+        Set<Long> ids,
         Set<State> states,
         String mapping,
         String action,
@@ -29,7 +31,11 @@ public record DeliveryFilter(
     private static final Instant END_OF_TIME = Instant.ofEpochMilli(Long.MAX_VALUE);
 
     public DeliveryFilter {
+        ids = Set.copyOf(ids);
         states = Set.copyOf(states);
+        if (ids.size() > MAX_LIMIT) {
+            throw new IllegalArgumentException("ids: expected at most %d, were %d".formatted(MAX_LIMIT, ids.size()));
+        }
         if (offset < 0) {
             throw new IllegalArgumentException("offset: expected 0 or more, was " + offset);
         }
@@ -40,36 +46,41 @@ public record DeliveryFilter(
 
     /** The newest hundred of all. */
     public static DeliveryFilter all() {
-        return new DeliveryFilter(Set.of(), "", "", "", Instant.EPOCH, END_OF_TIME, 0, 100);
+        return new DeliveryFilter(Set.of(), Set.of(), "", "", "", Instant.EPOCH, END_OF_TIME, 0, 100);
+    }
+
+    public DeliveryFilter ids(Set<Long> any) {
+        return new DeliveryFilter(any, states, mapping, action, messageId, from, to, offset, limit);
     }
 
     public DeliveryFilter state(State... any) {
-        return new DeliveryFilter(Set.of(any), mapping, action, messageId, from, to, offset, limit);
+        return new DeliveryFilter(ids, Set.of(any), mapping, action, messageId, from, to, offset, limit);
     }
 
     public DeliveryFilter mapping(String name) {
-        return new DeliveryFilter(states, name, action, messageId, from, to, offset, limit);
+        return new DeliveryFilter(ids, states, name, action, messageId, from, to, offset, limit);
     }
 
     public DeliveryFilter action(String slug) {
-        return new DeliveryFilter(states, mapping, slug, messageId, from, to, offset, limit);
+        return new DeliveryFilter(ids, states, mapping, slug, messageId, from, to, offset, limit);
     }
 
     public DeliveryFilter messageId(String id) {
-        return new DeliveryFilter(states, mapping, action, id, from, to, offset, limit);
+        return new DeliveryFilter(ids, states, mapping, action, id, from, to, offset, limit);
     }
 
     /** Received from {@code start} (inclusive) to {@code end} (exclusive). */
     public DeliveryFilter received(Instant start, Instant end) {
-        return new DeliveryFilter(states, mapping, action, messageId, start, end, offset, limit);
+        return new DeliveryFilter(ids, states, mapping, action, messageId, start, end, offset, limit);
     }
 
     public DeliveryFilter page(long firstRow, int rows) {
-        return new DeliveryFilter(states, mapping, action, messageId, from, to, firstRow, rows);
+        return new DeliveryFilter(ids, states, mapping, action, messageId, from, to, firstRow, rows);
     }
 
     boolean isByStateOnly() {
-        return mapping.isEmpty()
+        return ids.isEmpty()
+                && mapping.isEmpty()
                 && action.isEmpty()
                 && messageId.isEmpty()
                 && from.equals(Instant.EPOCH)

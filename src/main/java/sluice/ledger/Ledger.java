@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
 
@@ -36,6 +35,7 @@ public final class Ledger implements AutoCloseable {
     private final Settling settling;
     private final Recovery recovery;
     private final Rekeying rekeying;
+    private final Replaying replaying;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Ledger(LedgerSettings settings, Clock clock, Store store) {
@@ -49,6 +49,7 @@ public final class Ledger implements AutoCloseable {
         claiming = new Claiming(settings, clock, store, names, signal);
         settling = new Settling(clock, recordKeys, new Outcomes(names));
         recovery = new Recovery(settings, clock, settling);
+        replaying = new Replaying(writer, readers, clock, store, recordKeys, settling);
         rekeying = new Rekeying(writer, readers, recordKeys);
         directWaits = new DirectWaits(
                 id -> writer.submitApart(1, session -> claiming.claimDirect(session, id)), this::lookAgain);
@@ -162,7 +163,7 @@ public final class Ledger implements AutoCloseable {
      *
      * @return how many got other keys than they had
      */
-    public int rekey(String mapping, Function<Delivery, List<RecordKey>> keys) {
+    public int rekey(String mapping, PresentKeys keys) {
         claiming.pause(mapping);
         try {
             return rekeying.rekey(mapping, keys);
@@ -170,6 +171,27 @@ public final class Ledger implements AutoCloseable {
             claiming.resume(mapping);
             writer.submitApart(1, this::wakeWorkers);
         }
+    }
+
+    /**
+     * Lets the dead letters that match wait again: with the keys of their present mapping, their attempts counted anew,
+     * and with a new id, at the end of their record's order. The filter's states and page are not looked at. {@code keys}
+     * runs on the calling thread; what it throws ends the work half done.
+     *
+     * @param force also those that were overtaken, though they put older values over newer ones
+     */
+    public Replay replay(DeliveryFilter filter, boolean force, PresentKeys keys) {
+        Replay replay = replaying.replay(filter, force, keys);
+        LOG.infof("Dead letters replayed: %d, left since overtaken: %d", replay.replayed(), replay.overtaken());
+        writer.submitApart(1, this::wakeWorkers);
+        return replay;
+    }
+
+    /** Throws the dead letters that match away, with their events; their rows stay in the log. How many there were. */
+    public int discard(DeliveryFilter filter) {
+        int discarded = replaying.discard(filter);
+        LOG.infof("Dead letters discarded: %d", discarded);
+        return discarded;
     }
 
     /**

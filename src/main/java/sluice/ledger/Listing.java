@@ -36,6 +36,10 @@ final class Listing {
         private final List<Object> arguments = new ArrayList<>();
 
         Condition(DeliveryFilter filter) {
+            if (!filter.ids().isEmpty()) {
+                parts.add("d.id in " + Among.placeholders(filter.ids().size()));
+                arguments.addAll(Among.padded(List.copyOf(filter.ids())));
+            }
             if (!filter.states().isEmpty()) {
                 parts.add(filter.states().stream() // as literals: the index of dead letters is for state = 4
                         .map(state -> "d.state = " + state.code())
@@ -85,6 +89,35 @@ final class Listing {
                 filter.state(State.DEAD),
                 "select " + COLUMNS + ", p.body " + JOINS + " join payload p on p.id = d.payload",
                 row -> new DeadLetter(row(row), EventBody.owning(row.getBytes(BODY_COLUMN))));
+    }
+
+    /** Dead letters after one id, up to another. */
+    static List<Delivery> deadOldestFirst(Session session, DeliveryFilter filter, long after, long last, int limit)
+            throws SQLException {
+        Condition condition = new Condition(filter.state(State.DEAD));
+        return session.list(
+                "select " + COLUMNS + ", p.body, d.claims " + JOINS + " join payload p on p.id = d.payload"
+                        + condition.sql() + " and d.id > ? and d.id <= ? order by d.id limit ?",
+                Listing::dead,
+                condition.arguments(after, last, limit));
+    }
+
+    private static Delivery dead(ResultSet row) throws SQLException {
+        DeliveryRow letter = row(row);
+        return new Delivery(
+                letter.id(),
+                letter.source(),
+                letter.messageId(),
+                letter.mapping(),
+                letter.action(),
+                letter.state(),
+                letter.attempts(),
+                letter.uncertain(),
+                letter.receivedAt(),
+                letter.dueAt(),
+                row.getLong(BODY_COLUMN + 1),
+                Instant.EPOCH,
+                EventBody.owning(row.getBytes(BODY_COLUMN)));
     }
 
     private static <T> Page<T> page(Session session, DeliveryFilter filter, String select, Session.RowReader<T> reader)

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /**
  * Gives the waiting deliveries of an edited mapping the record keys that the new one says. Reads in pages beside the
@@ -41,12 +40,12 @@ final class Rekeying {
     }
 
     /** How many got other keys than they had. */
-    int rekey(String mapping, Function<Delivery, List<RecordKey>> keys) {
+    int rekey(String mapping, PresentKeys keys) {
         int changed = 0;
         List<Delivery> page = page(mapping, 0);
         while (!page.isEmpty()) {
             Map<Long, Set<RecordKey>> step = new TreeMap<>();
-            page.forEach(delivery -> step.put(delivery.id(), new LinkedHashSet<>(keys.apply(delivery))));
+            page.forEach(delivery -> step.put(delivery.id(), new LinkedHashSet<>(keys.of(delivery))));
             changed += writer.call(step.size(), session -> change(session, step));
             page = page(mapping, page.get(page.size() - 1).id());
         }

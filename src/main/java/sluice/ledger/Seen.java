@@ -17,6 +17,8 @@ final class Seen {
     private static final String INSERT =
             "insert into seen (hash, delivery, at) values (?, ?, ?) on conflict do nothing";
 
+    private static final String MOVE = "update seen set delivery = ? where hash >= ? and hash <= ? and delivery = ?";
+
     private final MessageDigest digest = sha256();
 
     /** False when the source's message was taken for that mapping before. */
@@ -29,6 +31,12 @@ final class Seen {
     /** Lets a delivery be found by its messageId without making it unique. */
     void note(Session session, NewDelivery delivery, long id, long now) throws SQLException {
         session.update(INSERT, bytes(hash(digest, delivery.messageId()), id), id, now);
+    }
+
+    /** Its delivery has another id now. */
+    void move(Session session, String messageId, long from, long to) throws SQLException {
+        byte[][] range = range(messageId);
+        session.update(MOVE, to, range[0], range[1], from);
     }
 
     static byte[][] range(String messageId) {

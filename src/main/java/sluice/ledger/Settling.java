@@ -81,6 +81,19 @@ final class Settling {
         outcomes.write(session, id, Answer.because(reason));
     }
 
+    /** Throws a dead letter away; its row stays in the log. */
+    void discard(Session session, long id) throws SQLException {
+        long payload = session.number("select payload from delivery where id = ?", id);
+        session.update(
+                "update delivery set state = ?, changed_at = ?, payload = null where id = ?",
+                State.DISCARDED.code(),
+                clock.millis(),
+                id);
+        dropUse(session, payload);
+        DeadKeys.forget(session, id);
+        Tally.move(session, State.DEAD, State.DISCARDED, 1);
+    }
+
     private static Optional<Open> open(Session session, long id) throws SQLException {
         return session.first(OPEN, Open::read, id);
     }
@@ -110,6 +123,11 @@ final class Settling {
             dropUse(session, open.payload());
         }
         recordKeys.leave(session, open.keys(), open.id());
+        if (state == State.DEAD) {
+            DeadKeys.remember(session, open.keys(), open.id());
+        } else if (state == State.DELIVERED) {
+            DeadKeys.overtake(session, open.keys(), open.id());
+        }
         Tally.move(session, open.state(), state, 1);
     }
 

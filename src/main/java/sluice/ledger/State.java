@@ -12,7 +12,9 @@ public enum State {
     /** Refused for good or out of attempts: a dead letter. */
     DEAD(4),
     /** A direct delivery that did not succeed; its caller was told, so it is no dead letter. */
-    FAILED(5);
+    FAILED(5),
+    /** Once a dead letter; somebody threw it away. */
+    DISCARDED(6);
 
     private final int code;
 

@@ -57,7 +57,8 @@ class ListingTest {
                         State.DELIVERED, 0L,
                         State.SKIPPED, 1L,
                         State.DEAD, 1L,
-                        State.FAILED, 0L));
+                        State.FAILED, 0L,
+                        State.DISCARDED, 0L));
     }
 
     @Test

@@ -1,43 +1,38 @@
 package sluice.flow.mappings;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
-import sluice.action.Mapping;
 import sluice.action.MappingChanges;
 import sluice.action.MappingDirectory;
-import sluice.flow.select.SelectActions;
-import sluice.ledger.Delivery;
 import sluice.ledger.Ledger;
-import sluice.ledger.RecordKey;
+import sluice.ledger.PresentKeys;
 
 /** Takes up edited mappings, and gives the deliveries that wait for them the keys of the records they now write. */
 @Singleton
 final class MappingReload {
     private static final Logger LOG = Logger.getLogger(MappingReload.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final long SECONDS_BETWEEN_LOOKS = 1;
 
     private final MappingDirectory directory;
     private final Ledger ledger;
+    private final PresentKeys keys;
     private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(runnable -> {
         Thread thread = new Thread(runnable, "mapping-reload");
         thread.setDaemon(true);
         return thread;
     });
 
-    MappingReload(MappingDirectory directory, Ledger ledger) {
+    MappingReload(MappingDirectory directory, Ledger ledger, PresentKeys keys) {
         this.directory = directory;
         this.ledger = ledger;
+        this.keys = keys;
     }
 
     void start(@Observes StartupEvent started) {
@@ -54,17 +49,9 @@ final class MappingReload {
             MappingChanges changes = directory.reload();
             Stream.concat(changes.added().stream(), changes.changed().stream())
                     .flatMap(name -> directory.mappings().named(name).stream())
-                    .forEach(mapping -> ledger.rekey(mapping.name(), delivery -> keys(mapping, delivery)));
+                    .forEach(mapping -> ledger.rekey(mapping.name(), keys));
         } catch (RuntimeException failed) {
             LOG.error("Looking for edited mappings failed; looking again", failed);
-        }
-    }
-
-    private static List<RecordKey> keys(Mapping mapping, Delivery delivery) {
-        try {
-            return SelectActions.keys(mapping, JSON.readTree(delivery.event().bytes()));
-        } catch (IOException unreadable) {
-            return List.of();
         }
     }
 }

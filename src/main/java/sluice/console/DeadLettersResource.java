@@ -1,0 +1,72 @@
+package sluice.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import sluice.ledger.DeadLetter;
+import sluice.ledger.Ledger;
+import sluice.ledger.Page;
+import sluice.ledger.PresentKeys;
+import sluice.ledger.Replay;
+
+/**
+ * The dead letters: listed newest first as {@code {"total": 1, "items": [{…, "event": {…}}]}}, replayed, discarded.
+ *
+ * <pre>
+ * POST /api/dead-letters/replay  {"ids": [1, 2]} or {"filter": {"mapping": "leads"}}, "force"?: true
+ * → {"replayed": 2, "overtaken": 0}
+ * POST /api/dead-letters/discard {"ids": [1, 2]} or {"filter": {}}
+ * → {"discarded": 2}
+ * </pre>
+ *
+ * {@code overtaken} ones were left: a later delivery of their record was written, and {@code force} was not given. Who
+ * is replayed gets a new id.
+ */
+@Path("/api/dead-letters")
+@Produces("application/json")
+public final class DeadLettersResource {
+    private final Ledger ledger;
+    private final PresentKeys keys;
+
+    DeadLettersResource(Ledger ledger, PresentKeys keys) {
+        this.ledger = ledger;
+        this.keys = keys;
+    }
+
+    @GET
+    @Blocking
+    @Operation(summary = "The deliveries that were refused for good, with their events, newest first")
+    public String deadLetters(
+            @QueryParam("mapping") @DefaultValue("") String mapping,
+            @QueryParam("messageId") @DefaultValue("") String messageId,
+            @QueryParam("offset") @DefaultValue("0") long offset,
+            @QueryParam("limit") @DefaultValue("100") int limit) {
+        Page<DeadLetter> page = ledger.deadLetters(DeliveryJson.filter(mapping, messageId, offset, limit));
+        return DeliveryJson.page(
+                page.total(), page.items().stream().map(DeliveryJson::of).toList());
+    }
+
+    @POST
+    @Path("/replay")
+    @Blocking
+    @Operation(summary = "Lets dead letters wait again, at the end of their record's order")
+    public Replay replay(String body) {
+        JsonNode call = Requests.read(body);
+        return ledger.replay(DeadLetterChoice.of(call), call.path("force").asBoolean(false), keys);
+    }
+
+    @POST
+    @Path("/discard")
+    @Blocking
+    @Operation(summary = "Throws dead letters away with their events")
+    public Map<String, Integer> discard(String body) {
+        return Map.of("discarded", ledger.discard(DeadLetterChoice.of(Requests.read(body))));
+    }
+}

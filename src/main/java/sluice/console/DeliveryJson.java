@@ -1,0 +1,71 @@
+package sluice.console;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import sluice.event.Fault;
+import sluice.ledger.DeadLetter;
+import sluice.ledger.DeliveryFilter;
+import sluice.ledger.DeliveryRow;
+
+/** Deliveries as {@code /api} lists them. */
+final class DeliveryJson {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private DeliveryJson() {}
+
+    static DeliveryFilter filter(String mapping, String messageId, long offset, int limit) {
+        try {
+            return DeliveryFilter.all().mapping(mapping).messageId(messageId).page(offset, limit);
+        } catch (IllegalArgumentException wrong) {
+            throw Requests.wrong(new Fault("query", "offset from 0 and limit from 1 to 1000", wrong.getMessage()));
+        }
+    }
+
+    static String page(long total, List<ObjectNode> items) {
+        ObjectNode page = JsonNodeFactory.instance.objectNode().put("total", total);
+        ArrayNode list = page.putArray("items");
+        items.forEach(list::add);
+        return page.toString();
+    }
+
+    static ObjectNode of(DeadLetter letter) {
+        try {
+            ObjectNode json = of(letter.delivery());
+            json.set("event", JSON.readTree(letter.event().bytes()));
+            return json;
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    static ObjectNode of(DeliveryRow row) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("id", row.id())
+                .put("source", row.source())
+                .put("messageId", row.messageId())
+                .put("mapping", row.mapping())
+                .put("action", row.action())
+                .put("operation", row.answer().operation())
+                .put("sObject", row.answer().sObject())
+                .put("state", row.state().name().toLowerCase(Locale.ROOT))
+                .put("attempts", row.attempts())
+                .put("uncertain", row.uncertain())
+                .put("recordId", row.answer().recordId())
+                .put("created", row.answer().created())
+                .put("httpStatus", row.answer().httpStatus())
+                .put("errorCode", row.answer().errorCode())
+                .put("message", row.answer().message());
+        row.answer().fields().forEach(json.putArray("fields")::add);
+        return json.put("apiCalls", row.answer().apiCalls())
+                .put("receivedAt", row.receivedAt().toString())
+                .put("dueAt", row.dueAt().toString())
+                .put("changedAt", row.changedAt().toString());
+    }
+}
