@@ -51,7 +51,9 @@ public final class LedgerBenchmark {
                 "benchmark",
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(1),
-                10_000_000);
+                10_000_000,
+                Duration.ofDays(30),
+                Duration.ofDays(30));
         try (Ledger ledger = Ledger.open(settings, Clock.systemUTC())) {
             for (int round = 0; round < rounds; round++) {
                 double seconds = new Round(ledger, round, lives, backlog).seconds();

@@ -36,6 +36,7 @@ public final class Ledger implements AutoCloseable {
     private final Recovery recovery;
     private final Rekeying rekeying;
     private final Replaying replaying;
+    private final Pruning pruning;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Ledger(LedgerSettings settings, Clock clock, Store store) {
@@ -50,6 +51,7 @@ public final class Ledger implements AutoCloseable {
         settling = new Settling(clock, recordKeys, new Outcomes(names));
         recovery = new Recovery(settings, clock, settling);
         replaying = new Replaying(writer, readers, clock, store, recordKeys, settling);
+        pruning = new Pruning(settings, writer, readers, clock);
         rekeying = new Rekeying(writer, readers, recordKeys);
         directWaits = new DirectWaits(
                 id -> writer.submitApart(1, session -> claiming.claimDirect(session, id)), this::lookAgain);
@@ -196,13 +198,15 @@ public final class Ledger implements AutoCloseable {
 
     /**
      * What is to be done now and then: keeps the direct deliveries of this process that wait, ends those whose process
-     * is gone. Call it a few times per lease.
+     * is gone, drops what is older than {@link LedgerSettings#retention} and {@link LedgerSettings#idRetention}. Call it
+     * a few times per lease.
      */
     public void upkeep() {
         writer.call(1, session -> {
             recovery.renew(session);
             return recovery.lapsed(session);
         });
+        pruning.prune();
     }
 
     /** The delivery log, newest first. */

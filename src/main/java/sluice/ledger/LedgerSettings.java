@@ -11,8 +11,17 @@ import java.util.Objects;
  * @param lease how long a claim is ours; longer than the longest call that a claim can take
  * @param uncertainWait how long a delivery rests after a crash left it between sending and its outcome
  * @param maxRows open deliveries (waiting or sending) beyond which {@code Ledger.append} refuses
+ * @param retention how long the rows of done deliveries are kept; dead letters are not done
+ * @param idRetention how long a messageId is known again; at least as long as rows, which are found by it
  */
-public record LedgerSettings(StoreAddress store, String owner, Duration lease, Duration uncertainWait, long maxRows) {
+public record LedgerSettings(
+        StoreAddress store,
+        String owner,
+        Duration lease,
+        Duration uncertainWait,
+        long maxRows,
+        Duration retention,
+        Duration idRetention) {
     public LedgerSettings {
         Objects.requireNonNull(store);
         Objects.requireNonNull(owner);
@@ -24,6 +33,13 @@ public record LedgerSettings(StoreAddress store, String owner, Duration lease, D
         }
         if (maxRows < 1) {
             throw new IllegalArgumentException("ledger.max-rows: expected at least 1, was " + maxRows);
+        }
+        if (retention.isNegative() || retention.isZero()) {
+            throw new IllegalArgumentException("ledger.retention: expected a positive duration, was " + retention);
+        }
+        if (idRetention.compareTo(retention) < 0) {
+            throw new IllegalArgumentException("ledger.id-retention: expected at least ledger.retention (%s), was %s"
+                    .formatted(retention, idRetention));
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.List;
 final class LedgerFixture implements AutoCloseable {
     static final Duration LEASE = Duration.ofMinutes(2);
     static final Duration UNCERTAIN_WAIT = Duration.ofMinutes(5);
+    static final Duration RETENTION = Duration.ofDays(10);
+    static final Duration ID_RETENTION = Duration.ofDays(20);
     static final Answer REFUSED = new Answer(
             "create", "Lead", "", false, 400, "REQUIRED_FIELD_MISSING", "Company", List.of("Company", "Name"), 1);
 
@@ -40,12 +42,13 @@ final class LedgerFixture implements AutoCloseable {
     /** One process of several on the same PostgreSQL. */
     static LedgerFixture replica(Path directory, String owner, TestClock clock) {
         StoreAddress shared = TestStore.POSTGRESQL.in(directory);
-        LedgerSettings settings = new LedgerSettings(shared, owner, LEASE, UNCERTAIN_WAIT, 1_000_000);
+        LedgerSettings settings =
+                new LedgerSettings(shared, owner, LEASE, UNCERTAIN_WAIT, 1_000_000, RETENTION, ID_RETENTION);
         return new LedgerFixture(TestStore.POSTGRESQL, directory, settings, clock);
     }
 
     static LedgerSettings settings(StoreAddress store, long maxRows) {
-        return new LedgerSettings(store, "test", LEASE, UNCERTAIN_WAIT, maxRows);
+        return new LedgerSettings(store, "test", LEASE, UNCERTAIN_WAIT, maxRows, RETENTION, ID_RETENTION);
     }
 
     NewDelivery delivery(String messageId, String... keys) {

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 final class LedgerProcess {
     private static final int RECORDS = 40;
     private static final Duration LEASE = Duration.ofSeconds(2);
+    private static final Duration KEPT = Duration.ofDays(30);
 
     private LedgerProcess() {}
 
@@ -30,7 +31,7 @@ final class LedgerProcess {
 
     static LedgerSettings settings(StoreAddress store) {
         String owner = "process " + ProcessHandle.current().pid();
-        return new LedgerSettings(store, owner, LEASE, Duration.ZERO, 1_000_000);
+        return new LedgerSettings(store, owner, LEASE, Duration.ZERO, 1_000_000, KEPT, KEPT);
     }
 
     private static void append(Ledger ledger, int first) {

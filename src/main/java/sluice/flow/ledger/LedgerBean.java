@@ -35,6 +35,10 @@ final class LedgerBean {
         Duration lease();
 
         long maxRows();
+
+        Duration retention();
+
+        Duration idRetention();
     }
 
     /** The settings {@code store.*}. */
@@ -63,7 +67,13 @@ final class LedgerBean {
             Clock clock) {
         Ledger ledger = Ledger.open(
                 new LedgerSettings(
-                        store.address(directory), owner(), settings.lease(), uncertainWait, settings.maxRows()),
+                        store.address(directory),
+                        owner(),
+                        settings.lease(),
+                        uncertainWait,
+                        settings.maxRows(),
+                        settings.retention(),
+                        settings.idRetention()),
                 clock);
         upkeep.scheduleWithFixedDelay(() -> keepUp(ledger), UPKEEP_SECONDS, UPKEEP_SECONDS, TimeUnit.SECONDS);
         return ledger;

@@ -1,0 +1,108 @@
+package sluice.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Drops the rows of deliveries that have been done for long, and forgets messageIds. Finds them beside the writer and
+ * drops them in small steps, so that intake goes on. Dead letters stay until somebody replays or discards them; the newest
+ * row stays too, so that ids never begin anew.
+ */
+final class Pruning {
+    private static final int STEP = 1_000;
+    private static final int MOST_STEPS = 100;
+
+    /** In the order of arrival, which is that of age but for a few. */
+    private static final String ROWS =
+            """
+            select id, state, received_at, changed_at from delivery
+             where id > ? and id < (select max(id) from delivery) order by id limit\s"""
+                    + STEP;
+
+    private static final String MESSAGE_IDS = "select hash from seen where at < ? order by at limit " + STEP;
+
+    private final LedgerSettings settings;
+    private final Writer writer;
+    private final Readers readers;
+    private final Clock clock;
+
+    Pruning(LedgerSettings settings, Writer writer, Readers readers, Clock clock) {
+        this.settings = settings;
+        this.writer = writer;
+        this.readers = readers;
+        this.clock = clock;
+    }
+
+    private record Row(long id, State state, long receivedAt, long changedAt) {
+        static Row read(ResultSet row) throws SQLException {
+            return new Row(row.getLong(1), State.of(row.getInt(2)), row.getLong(3), row.getLong(4));
+        }
+
+        boolean isDoneBefore(long time) {
+            return !state.keepsEvent() && changedAt < time;
+        }
+    }
+
+    /** As much as is old, within bounds: what is left is for the next time. */
+    void prune() {
+        pruneRows(clock.instant().minus(settings.retention()).toEpochMilli());
+        forgetMessageIds(clock.instant().minus(settings.idRetention()).toEpochMilli());
+    }
+
+    private void pruneRows(long before) {
+        long last = 0;
+        for (int step = 0; step < MOST_STEPS; step++) {
+            long after = last;
+            List<Row> page = readers.read(session -> session.list(ROWS, Row::read, after));
+            List<Row> old =
+                    page.stream().takeWhile(row -> row.receivedAt() < before).toList();
+            drop(old.stream().filter(row -> row.isDoneBefore(before)).toList());
+            if (old.size() < STEP) {
+                return;
+            }
+            last = old.get(old.size() - 1).id();
+        }
+    }
+
+    private void drop(List<Row> done) {
+        Map<State, List<Long>> ids = new EnumMap<>(State.class);
+        done.forEach(row ->
+                ids.computeIfAbsent(row.state(), state -> new ArrayList<>()).add(row.id()));
+        if (!ids.isEmpty()) {
+            writer.call(done.size(), session -> drop(session, ids));
+        }
+    }
+
+    private static Void drop(Session session, Map<State, List<Long>> ids) throws SQLException {
+        for (Map.Entry<State, List<Long>> entry : ids.entrySet()) {
+            String among = Among.placeholders(entry.getValue().size());
+            Object[] arguments = Among.padded(entry.getValue()).toArray();
+            session.update("delete from outcome where delivery in " + among, arguments);
+            int dropped = session.update("delete from delivery where id in " + among, arguments);
+            Tally.add(session, entry.getKey(), -dropped);
+        }
+        return null;
+    }
+
+    private void forgetMessageIds(long before) {
+        int forgotten = STEP;
+        for (int step = 0; step < MOST_STEPS && forgotten == STEP; step++) {
+            List<byte[]> hashes = readers.read(session -> session.list(MESSAGE_IDS, row -> row.getBytes(1), before));
+            if (!hashes.isEmpty()) {
+                writer.call(hashes.size(), session -> forget(session, hashes));
+            }
+            forgotten = hashes.size();
+        }
+    }
+
+    private static int forget(Session session, List<byte[]> hashes) throws SQLException {
+        String among = Among.placeholders(hashes.size());
+        return session.update(
+                "delete from seen where hash in " + among, Among.padded(hashes).toArray());
+    }
+}

@@ -1,0 +1,2 @@
+-- The oldest messageIds, to be forgotten.
+create index seen_at on seen (at);
