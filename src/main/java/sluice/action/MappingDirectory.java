@@ -67,7 +67,12 @@ public final class MappingDirectory {
         MappingSet before = mappings;
         List<MappingProblem> known = problems;
         load();
-        problems.stream().filter(problem -> !known.contains(problem)).forEach(problem -> LOG.error(problem));
+        problems.stream()
+                .filter(problem -> !known.contains(problem))
+                .forEach(problem -> LOG.errorf("%s (what was good before goes on)", problem));
+        if (problems.isEmpty() && !known.isEmpty()) {
+            LOG.info("all mapping files are in order again");
+        }
         MappingChanges changes = MappingChanges.between(before, mappings);
         if (!changes.isEmpty()) {
             LOG.infof(

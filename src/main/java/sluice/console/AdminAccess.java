@@ -37,7 +37,10 @@ public final class AdminAccess implements ContainerRequestFilter {
         if (!shown || !token.get().is(header.substring(SCHEME.length()).strip())) {
             request.abortWith(Response.status(Response.Status.UNAUTHORIZED)
                     .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
-                    .entity(Map.of("message", "expected Authorization: Bearer and the admin.token, found another"))
+                    .entity(Map.of(
+                            "message",
+                            "Authorization: expected Bearer and the admin.token, found "
+                                    + (shown ? "another" : "none")))
                     .type("application/json")
                     .build());
         }

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import sluice.ledger.DeadLetter;
 import sluice.ledger.Ledger;
@@ -46,8 +47,8 @@ public final class DeadLettersResource {
     public String deadLetters(
             @QueryParam("mapping") @DefaultValue("") String mapping,
             @QueryParam("messageId") @DefaultValue("") String messageId,
-            @QueryParam("offset") @DefaultValue("0") long offset,
-            @QueryParam("limit") @DefaultValue("100") int limit) {
+            @QueryParam("offset") @DefaultValue("0") String offset,
+            @QueryParam("limit") @DefaultValue("100") String limit) {
         Page<DeadLetter> page = ledger.deadLetters(DeliveryJson.filter(mapping, messageId, offset, limit));
         return DeliveryJson.page(
                 page.total(), page.items().stream().map(DeliveryJson::of).toList());
@@ -58,7 +59,7 @@ public final class DeadLettersResource {
     @Blocking
     @Operation(summary = "Lets dead letters wait again, at the end of their record's order")
     public Replay replay(String body) {
-        JsonNode call = Requests.read(body);
+        JsonNode call = Requests.read(body, Set.of("ids", "filter", "force"));
         return ledger.replay(DeadLetterChoice.of(call), call.path("force").asBoolean(false), keys);
     }
 
@@ -67,6 +68,6 @@ public final class DeadLettersResource {
     @Blocking
     @Operation(summary = "Throws dead letters away with their events")
     public Map<String, Integer> discard(String body) {
-        return Map.of("discarded", ledger.discard(DeadLetterChoice.of(Requests.read(body))));
+        return Map.of("discarded", ledger.discard(DeadLetterChoice.of(Requests.read(body, Set.of("ids", "filter")))));
     }
 }

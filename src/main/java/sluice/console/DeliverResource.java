@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import sluice.action.DeliveryReport;
 import sluice.action.DirectDelivery;
@@ -32,6 +33,8 @@ public final class DeliverResource {
     private static final int DEFAULT_WAIT_SECONDS = 30;
     private static final int MAX_WAIT_SECONDS = 600;
 
+    private static final Set<String> MEMBERS = Set.of("event", "events", "mappings", "dryRun", "waitSeconds");
+
     private final DirectDelivery delivery;
     private final MappingFileParser parser;
 
@@ -44,10 +47,17 @@ public final class DeliverResource {
     @Blocking
     @Operation(summary = "Delivers events at once and tells what came of each delivery; a dry run contacts nobody")
     public Map<String, List<DeliveryReport>> deliver(String body) {
-        JsonNode call = Requests.read(body);
+        JsonNode call = Requests.read(body, MEMBERS);
         DirectDelivery.Request request = new DirectDelivery.Request(events(call), mappings(call), wait(call));
-        boolean dryRun = call.path("dryRun").asBoolean(false);
-        return Map.of("deliveries", dryRun ? delivery.dryRun(request) : delivery.deliver(request));
+        return Map.of("deliveries", isDryRun(call) ? delivery.dryRun(request) : delivery.deliver(request));
+    }
+
+    private static boolean isDryRun(JsonNode call) {
+        JsonNode dryRun = call.path("dryRun");
+        if (!dryRun.isMissingNode() && !dryRun.isBoolean()) {
+            throw Requests.wrong(new Fault("/dryRun", "true or false", "something else"));
+        }
+        return dryRun.asBoolean(false);
     }
 
     private static List<JsonNode> events(JsonNode call) {

@@ -33,8 +33,8 @@ public final class DeliveriesResource {
             @QueryParam("state") @DefaultValue("") String state,
             @QueryParam("mapping") @DefaultValue("") String mapping,
             @QueryParam("messageId") @DefaultValue("") String messageId,
-            @QueryParam("offset") @DefaultValue("0") long offset,
-            @QueryParam("limit") @DefaultValue("100") int limit) {
+            @QueryParam("offset") @DefaultValue("0") String offset,
+            @QueryParam("limit") @DefaultValue("100") String limit) {
         DeliveryFilter filter = DeliveryJson.filter(mapping, messageId, offset, limit);
         Page<DeliveryRow> page = ledger.list(state.isEmpty() ? filter : filter.state(state(state)));
         return DeliveryJson.page(

@@ -19,9 +19,12 @@ final class DeliveryJson {
 
     private DeliveryJson() {}
 
-    static DeliveryFilter filter(String mapping, String messageId, long offset, int limit) {
+    static DeliveryFilter filter(String mapping, String messageId, String offset, String limit) {
         try {
-            return DeliveryFilter.all().mapping(mapping).messageId(messageId).page(offset, limit);
+            return DeliveryFilter.all()
+                    .mapping(mapping)
+                    .messageId(messageId)
+                    .page(Long.parseLong(offset), Integer.parseInt(limit));
         } catch (IllegalArgumentException wrong) {
             throw Requests.wrong(new Fault("query", "offset from 0 and limit from 1 to 1000", wrong.getMessage()));
         }

@@ -9,6 +9,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import sluice.event.DefinitionException;
 import sluice.event.Fault;
@@ -37,7 +38,7 @@ public final class EvaluateResource {
     @Blocking
     @Operation(summary = "Evaluates a mapping against an event, or against each of a list of events")
     public String evaluate(String body) {
-        JsonNode call = Requests.read(body);
+        JsonNode call = Requests.read(body, Set.of("mapping", "event"));
         JsonNode event = call.path("event");
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         try {
@@ -64,7 +65,7 @@ public final class EvaluateResource {
     @Blocking
     @Operation(summary = "Tells whether a trigger matches an event")
     public String matches(String body) {
-        JsonNode call = Requests.read(body);
+        JsonNode call = Requests.read(body, Set.of("trigger", "event"));
         JsonNode trigger = required(call, "trigger");
         if (!trigger.isTextual()) {
             throw Requests.unprocessable(List.of(new Fault("/trigger", "text", "something else")));

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import sluice.event.Fault;
 
 /** Reads the bodies of {@code /api} and answers those that are wrong. */
@@ -17,11 +19,26 @@ final class Requests {
     private Requests() {}
 
     /**
-     * The body as a JSON object.
+     * The body as a JSON object with no other members than these: a mistyped {@code dryRun} must not write.
      *
      * @throws WebApplicationException 400 when it is none
      */
-    static JsonNode read(String body) {
+    static JsonNode read(String body, Set<String> members) {
+        JsonNode call = read(body);
+        List<Fault> unknown = new ArrayList<>();
+        call.fieldNames().forEachRemaining(name -> {
+            if (!members.contains(name)) {
+                unknown.add(new Fault(
+                        "", "only the members " + members.stream().sorted().toList(), name));
+            }
+        });
+        if (!unknown.isEmpty()) {
+            throw answer(Response.Status.BAD_REQUEST.getStatusCode(), unknown);
+        }
+        return call;
+    }
+
+    private static JsonNode read(String body) {
         try {
             JsonNode json = JSON.readTree(body);
             if (json.isObject()) {

@@ -148,6 +148,8 @@ class DeliverIT {
         call("/api/deliver", "nonsense").statusCode(400);
         call("/api/deliver", "{\"event\":{},\"events\":[]}").statusCode(400);
         call("/api/deliver", "{\"events\":[1]}").statusCode(400);
+        call("/api/deliver", "{\"event\":{},\"dryrun\":true}").statusCode(400);
+        call("/api/deliver", "{\"event\":{},\"dryRun\":\"true\"}").statusCode(400);
         call("/api/deliver", "{\"event\":{},\"mappings\":[{\"action\":\"nonsense\"}]}")
                 .statusCode(422)
                 .body("errors.size()", greaterThan(0))

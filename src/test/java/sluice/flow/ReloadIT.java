@@ -91,6 +91,47 @@ class ReloadIT {
     }
 
     @Test
+    void takesEventsFromARouteOfTheOwners() throws IOException {
+        Path inbox = routes.resolveSibling("inbox");
+        Path file = routes.resolve("hello.yaml");
+        Files.writeString(
+                file,
+                """
+                - route:
+                    id: receive-files
+                    description: Events as files
+                    from:
+                      uri: file:%s
+                      steps:
+                        - bean: { ref: plainEvents, method: read }
+                        - to: direct:select-actions
+                """
+                        .formatted(inbox));
+        Files.createDirectories(inbox);
+        Files.writeString(
+                inbox.resolve("one.json"),
+                "{\"type\":\"identify\",\"userId\":\"u\",\"messageId\":\"from-a-file\",\"traits\":{\"email\":\"f@x.test\"}}");
+
+        await().atMost(SOON).untilAsserted(() -> TrackingApiIT.admin()
+                .get("/api/deliveries?messageId=from-a-file")
+                .then()
+                .body("total", equalTo(1)));
+    }
+
+    @Test
+    void keepsTheRoutesOfAFileThatIsEmptiedOrCallsARouteThatIsNot() throws IOException {
+        Path file = routes.resolve("hello.yaml");
+        Files.writeString(file, ROUTE.formatted("one"));
+        await().atMost(SOON).untilAsserted(() -> hello(200, "one"));
+
+        Files.writeString(file, "");
+        await().during(Duration.ofSeconds(3)).atMost(SOON).untilAsserted(() -> hello(200, "one"));
+
+        Files.writeString(file, ROUTE.formatted("two") + "        - to: direct:nowhere\n");
+        await().during(Duration.ofSeconds(3)).atMost(SOON).untilAsserted(() -> hello(200, "one"));
+    }
+
+    @Test
     void changesTheFlowOfEventsWithoutARestart() throws IOException {
         Path file = routes.resolve("select-actions.yaml");
         String deployed = Files.readString(file);

@@ -3,6 +3,7 @@ package sluice.flow.receive;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -37,9 +38,10 @@ final class EventJson {
                 throw RefusedRequestException.wrong("body: expected JSON, found nothing");
             }
             return json;
+        } catch (StreamConstraintsException tooDeep) {
+            throw RefusedRequestException.wrong("body: expected at most %d levels, found more".formatted(MAX_DEPTH));
         } catch (JsonProcessingException notJson) {
-            throw RefusedRequestException.wrong("body: expected JSON nested at most %d deep, found something else at %s"
-                    .formatted(MAX_DEPTH, position(notJson)));
+            throw RefusedRequestException.wrong("body: expected JSON, found a fault at " + position(notJson));
         } catch (IOException impossible) {
             throw new java.io.UncheckedIOException(impossible);
         }

@@ -1,6 +1,5 @@
 package sluice.flow.receive;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -23,10 +22,10 @@ import sluice.flow.queue.Rejected;
 public final class QueueEvents {
     private static final String SOURCE = "queue";
 
-    private final EventCheck check;
+    private final PlainEvents texts;
 
-    QueueEvents(EventCheck check) {
-        this.check = check;
+    QueueEvents(PlainEvents texts) {
+        this.texts = texts;
     }
 
     /** Body in: a list of {@link QueueMessage}; body out: {@link ReceivedEvents}; the bad messages as a property. */
@@ -48,20 +47,8 @@ public final class QueueEvents {
     }
 
     private ReceivedEvents events(QueueMessage message) {
-        try {
-            JsonNode body = EventJson.read(message.text().getBytes(StandardCharsets.UTF_8));
-            List<JsonNode> candidates = new ArrayList<>();
-            if (body.isArray()) {
-                body.forEach(candidates::add);
-            } else {
-                candidates.add(body);
-            }
-            String id = message.id().isEmpty() ? UUID.randomUUID().toString() : message.id();
-            return check.check(SOURCE, candidates, index -> id + "-" + index);
-        } catch (RefusedRequestException notJson) {
-            return new ReceivedEvents(
-                    SOURCE, List.of(), List.of(new ReceivedEvents.Rejection(0, notJson.getMessage())));
-        }
+        String id = message.id().isEmpty() ? UUID.randomUUID().toString() : message.id();
+        return texts.parse(SOURCE, message.text().getBytes(StandardCharsets.UTF_8), id);
     }
 
     private static String reason(ReceivedEvents.Rejection first) {

@@ -59,7 +59,7 @@ public final class Webhook {
                     "X-Signature: expected the hex HMAC-SHA1 of the body with ingest.webhook-secret, found another");
         }
         List<JsonNode> events = events(EventJson.read(body));
-        String hash = HexFormat.of().formatHex(sha256(body));
+        String hash = HexFormat.of().formatHex(Hashes.sha256(body));
         ReceivedEvents received = check.check(SOURCE, events, index -> hash + "-" + index);
         if (received.events().isEmpty() && !received.rejected().isEmpty()) {
             throw RefusedRequestException.wrong(received.rejected().get(0).reason());
@@ -108,14 +108,6 @@ public final class Webhook {
             return HexFormat.of().formatHex(mac.doFinal(body)).getBytes(StandardCharsets.US_ASCII);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every Java platform has HmacSHA1", impossible);
-        }
-    }
-
-    private static byte[] sha256(byte[] body) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(body);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }
     }
 }

@@ -29,8 +29,8 @@ import sluice.event.Fault;
 final class LiveRoutes {
     private static final Logger LOG = Logger.getLogger(LiveRoutes.class);
 
-    /** For messages under way; Camel's own patience, 45 seconds, is that of a whole shutdown. */
-    private static final Duration FINISHING = Duration.ofSeconds(10);
+    /** For messages under way: longer than the longest call to Salesforce that one of them may wait for. */
+    private static final Duration FINISHING = Duration.ofSeconds(70);
     /** For a route after that. */
     private static final Duration STOPPING = Duration.ofSeconds(1);
 
@@ -58,7 +58,7 @@ final class LiveRoutes {
 
     /**
      * Makes {@code target} run if it can be built: exchanges the routes of the files that differ, or of all when
-     * something differs that others are built on. Messages under way are finished first, for ten seconds at most:
+     * something differs that others are built on. Messages under way are finished first, for seventy seconds at most:
      * a {@code seda:} route that is never idle for a second of them is cut off, and may fail a message. When the new routes do not
      * start after all, the old ones are put back.
      *

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteDefinitionHelper;
 import sluice.event.Fault;
@@ -41,6 +42,12 @@ final class RouteDraft implements AutoCloseable {
                 .toList();
         loader.contents().forEach((file, content) -> content.routes()
                 .forEach(route -> build(context, file, route, all, faults)));
+        List<Route> outside = running.getRoutes().stream()
+                .filter(route -> takenIds.contains(route.getRouteId()))
+                .toList();
+        if (faults.isEmpty()) {
+            faults.addAll(DirectTargets.missing(context.camel(), outside, loader.contents()));
+        }
         return new RouteDraft(context, loader.contents(), faults);
     }
 

@@ -65,7 +65,7 @@ final class RouteLoader {
 
     private List<RoutesBuilder> parse(String file, String text) throws Exception {
         if (NOTHING.matcher(text).matches()) {
-            return List.of();
+            throw new IllegalArgumentException("nothing; delete the file to remove its routes");
         }
         if (!LIST.matcher(text).matches()) {
             throw new IllegalArgumentException("something else than a YAML list");

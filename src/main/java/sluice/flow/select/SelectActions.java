@@ -38,7 +38,10 @@ public final class SelectActions {
 
     /** Body in: {@link ReceivedEvents}, kept as a property; body out: a list of {@link NewDelivery}, perhaps empty. */
     public void select(Exchange exchange) {
-        ReceivedEvents received = exchange.getMessage().getBody(ReceivedEvents.class);
+        if (!(exchange.getMessage().getBody() instanceof ReceivedEvents received)) {
+            throw new IllegalArgumentException(
+                    "direct:select-actions: expected events as bean plainEvents reads them, was another body");
+        }
         exchange.setProperty(IngestReplies.RECEIVED, received);
         List<NewDelivery> deliveries = new ArrayList<>();
         received.events().forEach(event -> deliveries.addAll(deliveries(received.source(), event)));

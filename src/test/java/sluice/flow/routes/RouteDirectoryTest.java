@@ -262,7 +262,8 @@ class RouteDirectoryTest {
         edit("greeter.yaml", template("bye"));
 
         assertThat(ask("greet")).isEqualTo("bye you");
-        edit("use.yaml", "# nothing\n");
+        Files.delete(folder.resolve("use.yaml"));
+        poll();
         assertThat(routeIds()).isEmpty();
     }
 
