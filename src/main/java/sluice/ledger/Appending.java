@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -29,21 +30,9 @@ final class Appending {
         this.recordKeys = recordKeys;
     }
 
-    /** One that is taken, and the id it gets. */
-    private record Numbered(long id, NewDelivery delivery) {
-        EventBody event() {
-            return delivery.event();
-        }
-    }
-
     /** @throws LedgerFullException when too many would be open then */
     Accepted queued(Session session, List<NewDelivery> request) throws SQLException {
-        List<Numbered> fresh = new ArrayList<>(request.size());
-        for (Numbered numbered : numbered(session, request)) {
-            if (seen.isFirst(session, numbered.delivery(), numbered.id(), clock.millis())) {
-                fresh.add(numbered);
-            }
-        }
+        List<Numbered> fresh = seen.first(session, numbered(session, request), clock.millis());
         long open = Tally.open(session);
         if (!fresh.isEmpty() && open + fresh.size() > settings.maxRows()) {
             throw new LedgerFullException(open, settings.maxRows());
@@ -55,9 +44,7 @@ final class Appending {
     /** Their ids, in the order of the request. */
     List<Long> direct(Session session, List<NewDelivery> request) throws SQLException {
         List<Numbered> all = numbered(session, request);
-        for (Numbered numbered : all) {
-            seen.note(session, numbered.delivery(), numbered.id(), clock.millis());
-        }
+        seen.note(session, all, clock.millis());
         insert(session, all, true);
         return all.stream().map(Numbered::id).toList();
     }
@@ -74,40 +61,49 @@ final class Appending {
         Map<EventBody, Integer> uses = new IdentityHashMap<>();
         deliveries.forEach(numbered -> uses.merge(numbered.event(), 1, Integer::sum));
         Map<EventBody, Long> payloads = new IdentityHashMap<>();
-        for (Numbered numbered : deliveries) {
+        List<Object[]> payloadRows = new ArrayList<>();
+        for (Numbered numbered : deliveries) { // an event has the id of its first delivery
             EventBody event = numbered.event();
             if (payloads.putIfAbsent(event, numbered.id()) == null) {
-                insertPayload(session, numbered.id(), uses.get(event), event);
+                payloadRows.add(new Object[] {numbered.id(), uses.get(event), event.stored()});
             }
-            insert(session, numbered.id(), payloads.get(event), numbered.delivery(), direct);
         }
+        session.batch("insert into payload (id, uses, body) values (?, ?, ?)", payloadRows);
+        Map<Long, Integer> unheld = recordKeys.joinAtEnd(session, keys(deliveries));
+        List<Object[]> rows = new ArrayList<>(deliveries.size());
+        for (Numbered numbered : deliveries) {
+            rows.add(row(session, numbered, payloads.get(numbered.event()), unheld.get(numbered.id()), direct));
+        }
+        session.batch(INSERT_DELIVERY, rows);
         Tally.add(session, State.WAITING, deliveries.size());
     }
 
-    /** An event has the id of its first delivery. */
-    private static void insertPayload(Session session, long id, int uses, EventBody event) throws SQLException {
-        session.update("insert into payload (id, uses, body) values (?, ?, ?)", id, uses, event.stored());
+    private static Map<Long, List<RecordKey>> keys(List<Numbered> deliveries) {
+        Map<Long, List<RecordKey>> keys = new LinkedHashMap<>();
+        deliveries.forEach(
+                numbered -> keys.put(numbered.id(), numbered.delivery().keys()));
+        return keys;
     }
 
-    private void insert(Session session, long id, long payload, NewDelivery delivery, boolean direct)
+    private Object[] row(Session session, Numbered numbered, long payload, int unheld, boolean direct)
             throws SQLException {
-        int unheld = recordKeys.join(session, delivery.keys(), id);
+        NewDelivery delivery = numbered.delivery();
         long receivedAt = delivery.receivedAt().toEpochMilli();
-        session.update(
-                INSERT_DELIVERY,
-                id,
-                payload,
-                names.id(session, delivery.source()),
-                delivery.messageId(),
-                names.id(session, delivery.mapping()),
-                names.id(session, delivery.action()),
-                direct,
-                unheld,
-                receivedAt,
-                receivedAt,
-                clock.millis(),
-                RecordKeys.pack(delivery.keys()),
-                direct ? names.id(session, settings.owner()) : null,
-                direct ? settings.leaseFrom(clock.millis()) : null);
+        return new Object[] {
+            numbered.id(),
+            payload,
+            names.id(session, delivery.source()),
+            delivery.messageId(),
+            names.id(session, delivery.mapping()),
+            names.id(session, delivery.action()),
+            direct,
+            unheld,
+            receivedAt,
+            receivedAt,
+            clock.millis(),
+            RecordKeys.pack(delivery.keys()),
+            direct ? names.id(session, settings.owner()) : null,
+            direct ? settings.leaseFrom(clock.millis()) : null
+        };
     }
 }

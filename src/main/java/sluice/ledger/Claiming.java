@@ -15,8 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * index holds the claimable ones only, so that neither done rows nor those behind another of their record cost anything.
  */
 final class Claiming {
-    /** Events read into memory by one claim, beyond the first. */
+    /** Events read into memory by one claim, but for the last step's. */
     private static final long MAX_BYTES = 8L * 1024 * 1024;
+
+    private static final int STEP = 64;
     /** How long work that another process brought may go unseen, milliseconds. */
     private static final long LOOK_AGAIN = 250;
 
@@ -39,15 +41,15 @@ final class Claiming {
             select id from delivery where state = 0 and unheld = 0 and direct = 0 and mapping = ? and due_at <= ?
              order by due_at, id limit ?""";
 
-    private static final String DELIVERY =
+    private static final String DELIVERIES =
             """
             select d.id, source, message_id, mapping, action, attempts, uncertain, received_at, due_at, claims, body
-              from delivery d join payload p on p.id = d.payload where d.id = ?""";
+              from delivery d join payload p on p.id = d.payload where d.id in\s""";
 
     private static final String SEND =
             """
             update delivery set state = 1, attempts = attempts + 1, claims = claims + 1, owner = ?, lease_until = ?,
-                   changed_at = ? where id = ?""";
+                   changed_at = ? where id in\s""";
 
     private final LedgerSettings settings;
     private final Clock clock;
@@ -99,7 +101,8 @@ final class Claiming {
             return Optional.empty();
         }
         Tally.move(session, State.WAITING, State.SENDING, 1);
-        return Optional.of(send(session, id, names.id(session, settings.owner()), clock.millis()));
+        long owner = names.id(session, settings.owner());
+        return send(session, List.of(id), owner, clock.millis()).stream().findFirst();
     }
 
     /** Nothing of the mapping is claimed until {@link #resume}. Both from any thread. */
@@ -126,20 +129,27 @@ final class Claiming {
         List<Long> ids = session.list(DUE_OF_MAPPING + store.skipLocked(), row -> row.getLong(1), mapping, now, max);
         List<Delivery> deliveries = new ArrayList<>(ids.size());
         long bytes = 0;
-        for (int i = 0; i < ids.size() && bytes < MAX_BYTES; i++) {
-            Delivery delivery = send(session, ids.get(i), owner, now);
-            deliveries.add(delivery);
-            bytes += delivery.event().stored().length;
+        for (int first = 0; first < ids.size() && bytes < MAX_BYTES; first += STEP) {
+            for (Delivery delivery :
+                    send(session, ids.subList(first, Math.min(first + STEP, ids.size())), owner, now)) {
+                deliveries.add(delivery);
+                bytes += delivery.event().stored().length;
+            }
         }
         Tally.move(session, State.WAITING, State.SENDING, deliveries.size());
         return deliveries;
     }
 
-    private Delivery send(Session session, long id, long owner, long now) throws SQLException {
+    private List<Delivery> send(Session session, List<Long> ids, long owner, long now) throws SQLException {
         long leaseUntil = settings.leaseFrom(now);
-        session.update(SEND, owner, leaseUntil, now, id);
-        return session.first(DELIVERY, row -> delivery(session, row, Instant.ofEpochMilli(leaseUntil)), id)
-                .orElseThrow();
+        String among = Among.placeholders(ids.size());
+        List<Object> arguments = new ArrayList<>(List.of(owner, leaseUntil, now));
+        arguments.addAll(Among.padded(ids));
+        session.update(SEND + among, arguments.toArray());
+        return session.list(
+                DELIVERIES + among + " order by due_at, d.id",
+                row -> delivery(session, row, Instant.ofEpochMilli(leaseUntil)),
+                Among.padded(ids).toArray());
     }
 
     private Delivery delivery(Session session, ResultSet row, Instant leaseUntil) throws SQLException {

@@ -48,7 +48,7 @@ public final class Ledger implements AutoCloseable {
         RecordKeys recordKeys = new RecordKeys(this::released);
         appending = new Appending(settings, clock, store, names, recordKeys);
         claiming = new Claiming(settings, clock, store, names, signal);
-        settling = new Settling(clock, recordKeys, new Outcomes(names));
+        settling = new Settling(clock, new Ending(clock, recordKeys), new Outcomes(names));
         recovery = new Recovery(settings, clock, settling);
         replaying = new Replaying(writer, readers, clock, store, recordKeys, settling);
         pruning = new Pruning(settings, writer, readers, clock);

@@ -2,8 +2,10 @@ package sluice.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** The answer of a delivery's last attempt, in a row of its own. */
 final class Outcomes {
@@ -29,19 +31,28 @@ final class Outcomes {
         this.names = names;
     }
 
-    void write(Session session, long delivery, Answer answer) throws SQLException {
-        session.update(
-                WRITE,
-                delivery,
-                names.id(session, answer.operation()),
-                names.id(session, answer.sObject()),
-                answer.recordId(),
-                answer.created(),
-                answer.httpStatus(),
-                answer.errorCode(),
-                answer.message(),
-                String.join(",", answer.fields()),
-                answer.apiCalls());
+    /** By the deliveries' ids. */
+    void write(Session session, Map<Long, Answer> answers) throws SQLException {
+        List<Object[]> rows = new ArrayList<>(answers.size());
+        for (Map.Entry<Long, Answer> entry : answers.entrySet()) {
+            rows.add(row(session, entry.getKey(), entry.getValue()));
+        }
+        session.batch(WRITE, rows);
+    }
+
+    private Object[] row(Session session, long delivery, Answer answer) throws SQLException {
+        return new Object[] {
+            delivery,
+            names.id(session, answer.operation()),
+            names.id(session, answer.sObject()),
+            answer.recordId(),
+            answer.created(),
+            answer.httpStatus(),
+            answer.errorCode(),
+            answer.message(),
+            String.join(",", answer.fields()),
+            answer.apiCalls()
+        };
     }
 
     /** From {@code first} on; {@link Answer#NONE} where the join found none. */

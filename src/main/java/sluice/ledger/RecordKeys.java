@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
 
 /**
@@ -15,6 +17,15 @@ import java.util.function.LongConsumer;
  */
 final class RecordKeys {
     static final String NEXT = "select delivery from key_wait where record_key = ? order by delivery limit 1";
+
+    private static final String BECOME_HEAD =
+            "insert into key_head (record_key, delivery) select ?, ? where true on conflict do nothing";
+    private static final String AWAIT = "insert into key_wait (record_key, delivery) values (?, ?)";
+    private static final String LEAVE_ALONE =
+            """
+            delete from key_head
+             where record_key = ? and delivery = ?
+               and not exists (select 1 from key_wait where record_key = key_head.record_key)""";
 
     private final LongConsumer released;
 
@@ -38,6 +49,30 @@ final class RecordKeys {
         return keys;
     }
 
+    /**
+     * Deliveries with higher ids than all that are there stand in for each of their keys, in order. How many each does
+     * not hold.
+     */
+    Map<Long, Integer> joinAtEnd(Session session, Map<Long, ? extends Collection<RecordKey>> deliveries)
+            throws SQLException {
+        Map<Long, Integer> unheld = new HashMap<>();
+        List<Object[]> all = new ArrayList<>();
+        deliveries.forEach((id, keys) -> {
+            unheld.put(id, 0);
+            keys.forEach(key -> all.add(new Object[] {key.bytes(), id}));
+        });
+        int[] heads = session.batch(BECOME_HEAD, all);
+        List<Object[]> behind = new ArrayList<>();
+        for (int i = 0; i < heads.length; i++) {
+            if (heads[i] == 0) {
+                behind.add(all.get(i));
+                unheld.merge((Long) all.get(i)[1], 1, Integer::sum);
+            }
+        }
+        session.batch(AWAIT, behind);
+        return unheld;
+    }
+
     /** Stands in for each key; an earlier delivery goes before later ones that are not being sent. How many it does not hold. */
     int join(Session session, Collection<RecordKey> keys, long id) throws SQLException {
         int unheld = 0;
@@ -56,9 +91,20 @@ final class RecordKeys {
         return unheld;
     }
 
+    /** The same for many; most are alone with their keys. */
+    void leaveAll(Session session, Map<Long, List<RecordKey>> deliveries) throws SQLException {
+        List<Object[]> all = new ArrayList<>();
+        deliveries.forEach((id, keys) -> keys.forEach(key -> all.add(new Object[] {key.bytes(), id})));
+        int[] alone = session.batch(LEAVE_ALONE, all);
+        for (int i = 0; i < alone.length; i++) {
+            if (alone[i] == 0) {
+                leaves(session, (byte[]) all.get(i)[0], (Long) all.get(i)[1]);
+            }
+        }
+    }
+
     private boolean joins(Session session, byte[] key, long id) throws SQLException {
-        if (session.update("insert into key_head (record_key, delivery) values (?, ?) on conflict do nothing", key, id)
-                == 1) {
+        if (session.update(BECOME_HEAD, key, id) == 1) {
             return true;
         }
         long head = session.number("select delivery from key_head where record_key = ?", key);
@@ -72,12 +118,7 @@ final class RecordKeys {
     }
 
     private boolean leaves(Session session, byte[] key, long id) throws SQLException {
-        if (session.update(
-                        "delete from key_head where record_key = ? and delivery = ?"
-                                + " and not exists (select 1 from key_wait where record_key = key_head.record_key)",
-                        key,
-                        id)
-                == 1) {
+        if (session.update(LEAVE_ALONE, key, id) == 1) {
             return true;
         }
         if (session.update("delete from key_wait where record_key = ? and delivery = ?", key, id) == 1) {
@@ -101,7 +142,7 @@ final class RecordKeys {
     }
 
     private static void await(Session session, byte[] key, long id) throws SQLException {
-        session.update("insert into key_wait (record_key, delivery) values (?, ?)", key, id);
+        session.update(AWAIT, key, id);
     }
 
     /** Unless it is being sent; one statement, since another process may be claiming it. */

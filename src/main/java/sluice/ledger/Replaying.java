@@ -99,7 +99,7 @@ final class Replaying {
 
     private void waitAgain(Session session, Delivery letter, long id, Set<RecordKey> keys) throws SQLException {
         DeadKeys.forget(session, letter.id());
-        int unheld = recordKeys.join(session, keys, id);
+        int unheld = recordKeys.joinAtEnd(session, Map.of(id, keys)).get(id);
         long now = clock.millis();
         session.update(WAIT, id, unheld, RecordKeys.pack(keys), now, now, letter.id());
         session.update("update outcome set delivery = ? where delivery = ?", id, letter.id());

@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The memory of what was taken. A row's 16 bytes begin with 8 of the messageId's hash, so that one index says both
@@ -15,22 +18,36 @@ final class Seen {
     static final String DELIVERIES = "select delivery from seen where hash >= ? and hash <= ?";
 
     private static final String INSERT =
-            "insert into seen (hash, delivery, at) values (?, ?, ?) on conflict do nothing";
+            "insert into seen (hash, delivery, at) select ?, ?, ? where true on conflict do nothing";
 
     private static final String MOVE = "update seen set delivery = ? where hash >= ? and hash <= ? and delivery = ?";
 
     private final MessageDigest digest = sha256();
 
-    /** False when the source's message was taken for that mapping before. */
-    boolean isFirst(Session session, NewDelivery delivery, long id, long now) throws SQLException {
-        long message = hash(digest, delivery.messageId());
-        long all = hash(digest, delivery.source(), delivery.mapping(), delivery.messageId());
-        return session.update(INSERT, bytes(message, all), id, now) == 1;
+    /** Those whose source's message was not taken for that mapping before. */
+    List<Numbered> first(Session session, List<Numbered> deliveries, long now) throws SQLException {
+        List<Object[]> rows = new ArrayList<>(deliveries.size());
+        for (Numbered numbered : deliveries) {
+            NewDelivery delivery = numbered.delivery();
+            long message = hash(digest, delivery.messageId());
+            long all = hash(digest, delivery.source(), delivery.mapping(), delivery.messageId());
+            rows.add(new Object[] {bytes(message, all), numbered.id(), now});
+        }
+        int[] inserted = session.batch(INSERT, rows);
+        return IntStream.range(0, inserted.length)
+                .filter(i -> inserted[i] == 1)
+                .mapToObj(deliveries::get)
+                .toList();
     }
 
-    /** Lets a delivery be found by its messageId without making it unique. */
-    void note(Session session, NewDelivery delivery, long id, long now) throws SQLException {
-        session.update(INSERT, bytes(hash(digest, delivery.messageId()), id), id, now);
+    /** Lets deliveries be found by their messageId without making them unique. */
+    void note(Session session, List<Numbered> deliveries, long now) throws SQLException {
+        List<Object[]> rows = new ArrayList<>(deliveries.size());
+        for (Numbered numbered : deliveries) {
+            long message = hash(digest, numbered.delivery().messageId());
+            rows.add(new Object[] {bytes(message, numbered.id()), numbered.id(), now});
+        }
+        session.batch(INSERT, rows);
     }
 
     /** Its delivery has another id now. */

@@ -37,6 +37,22 @@ final class Session implements AutoCloseable {
         return bind(sql, arguments).executeUpdate();
     }
 
+    /**
+     * The statement for each row of arguments, on the way at once. Rows changed by each; not told by PostgreSQL's driver
+     * for {@code insert … values}, which it makes one statement of: {@code insert … select} is left alone.
+     */
+    int[] batch(String sql, List<Object[]> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return new int[0];
+        }
+        PreparedStatement statement = statement(sql);
+        for (Object[] arguments : rows) {
+            bind(statement, arguments);
+            statement.addBatch();
+        }
+        return statement.executeBatch();
+    }
+
     <T> List<T> list(String sql, RowReader<T> reader, Object... arguments) throws SQLException {
         try (ResultSet rows = bind(sql, arguments).executeQuery()) {
             List<T> found = new ArrayList<>();
@@ -81,15 +97,24 @@ final class Session implements AutoCloseable {
     }
 
     private PreparedStatement bind(String sql, Object... arguments) throws SQLException {
+        PreparedStatement statement = statement(sql);
+        bind(statement, arguments);
+        return statement;
+    }
+
+    private PreparedStatement statement(String sql) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);
             statements.put(sql, statement);
         }
+        return statement;
+    }
+
+    private static void bind(PreparedStatement statement, Object... arguments) throws SQLException {
         for (int i = 0; i < arguments.length; i++) {
             statement.setObject(i + 1, stored(arguments[i]));
         }
-        return statement;
     }
 
     /** Truth values are numbers; texts have no U+0000, which PostgreSQL cannot hold. */
