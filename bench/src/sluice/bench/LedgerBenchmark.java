@@ -30,7 +30,8 @@ import sluice.ledger.StoreAddress;
 /**
  * Whole lives a second: append in requests of 100, claim up to 200, settle as delivered, each with one record key and a
  * 600-byte event. One thread appends, two send. Arguments: lives per round (default 200,000), rounds (default 5), open
- * deliveries beyond which appending waits (default 5,000; many more show what a backlog costs).
+ * deliveries beyond which appending waits (default 5,000; many more show what a backlog costs), the URL of an empty
+ * PostgreSQL (default: SQLite in a temporary folder).
  */
 public final class LedgerBenchmark {
     private static final int REQUEST = 100;
@@ -47,7 +48,7 @@ public final class LedgerBenchmark {
         int backlog = argument(arguments, 2, 5_000);
         Path directory = Files.createTempDirectory("ledger-benchmark");
         LedgerSettings settings = new LedgerSettings(
-                new StoreAddress.Directory(directory),
+                store(arguments, directory),
                 "benchmark",
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(1),
@@ -61,6 +62,12 @@ public final class LedgerBenchmark {
             }
         }
         delete(directory);
+    }
+
+    private static StoreAddress store(String[] arguments, Path directory) {
+        return arguments.length > 3
+                ? new StoreAddress.Server(arguments[3], "", "")
+                : new StoreAddress.Directory(directory);
     }
 
     private static int argument(String[] arguments, int index, int otherwise) {
