@@ -224,6 +224,16 @@ public final class Ledger implements AutoCloseable {
         return readers.read(Tally::read);
     }
 
+    /** What {@link #keepSecret} kept last under this name. */
+    public Optional<String> secret(String name) {
+        return readers.read(session -> Secrets.read(session, name));
+    }
+
+    /** Keeps a text, as it is, that no list shows; replaces what had the name. */
+    public void keepSecret(String name, String text) {
+        writer.call(1, session -> Secrets.keep(session, name, text));
+    }
+
     /** Finishes what was submitted, then lets go of the store. */
     @Override
     public void close() {
