@@ -31,6 +31,9 @@ public record Failure(int httpStatus, String errorCode, String message, List<Str
     /** The code of a failure without an answer. */
     public static final String NO_ANSWER = "NO_ANSWER";
 
+    /** The code of a failure without a connection. */
+    public static final String NO_CONNECTION = "NO_CONNECTION";
+
     /** SALESFORCE.md's table follows the REST API Developer Guide, "Status Codes and Error Responses". */
     private static final Set<String> PASSING_CODES = Set.of(
             "UNABLE_TO_LOCK_ROW",
@@ -41,6 +44,9 @@ public record Failure(int httpStatus, String errorCode, String message, List<Str
             "UNKNOWN_EXCEPTION");
 
     private static final Set<String> ORG_CODES = Set.of("REQUEST_LIMIT_EXCEEDED", "INVALID_SESSION_ID");
+
+    /** A login with an expired password succeeds; only the calls after it are refused. */
+    private static final Set<String> LOGIN_CODES = Set.of("INVALID_OPERATION_WITH_EXPIRED_PASSWORD");
 
     public Failure {
         fields = List.copyOf(fields);
@@ -71,7 +77,7 @@ public record Failure(int httpStatus, String errorCode, String message, List<Str
 
     /** No reply, since there was no connection: the request did not arrive. */
     public static Failure unconnected(String message) {
-        return new Failure(NO_REPLY, "NO_CONNECTION", message, List.of(), Kind.ORG);
+        return new Failure(NO_REPLY, NO_CONNECTION, message, List.of(), Kind.ORG);
     }
 
     /**
@@ -89,6 +95,9 @@ public record Failure(int httpStatus, String errorCode, String message, List<Str
     private static Kind kind(int httpStatus, String errorCode) {
         if (ORG_CODES.contains(errorCode)) {
             return Kind.ORG;
+        }
+        if (LOGIN_CODES.contains(errorCode)) {
+            return Kind.LOGIN;
         }
         if (PASSING_CODES.contains(errorCode)) {
             return Kind.PASSING;

@@ -21,21 +21,27 @@ final class GuardedSalesforceComponent extends SalesforceComponent {
 
     private static final int MAX_WORKERS = 20;
 
-    /** One login after a 401, then the call once more; the component's own 3 would be two of each. */
-    private static final int LOGINS = 1;
-
     private final SalesforceLoginConfig login;
     private final SalesforceSettings settings;
     private final boolean allowInsecureUrls;
+    private final RefreshTokens refreshTokens;
+    private final CallWatch watch;
     private GuardedHttpClient client;
     private GuardedSession session;
 
     GuardedSalesforceComponent(
-            CamelContext context, SalesforceLoginConfig login, SalesforceSettings settings, boolean allowInsecureUrls) {
+            CamelContext context,
+            SalesforceLoginConfig login,
+            SalesforceSettings settings,
+            boolean allowInsecureUrls,
+            RefreshTokens refreshTokens,
+            CallWatch watch) {
         super(context);
         this.login = login;
         this.settings = settings;
         this.allowInsecureUrls = allowInsecureUrls;
+        this.refreshTokens = refreshTokens;
+        this.watch = watch;
         setLoginConfig(login);
         SalesforceEndpointConfig config = new SalesforceEndpointConfig();
         config.setApiVersion(settings.apiVersion());
@@ -53,10 +59,10 @@ final class GuardedSalesforceComponent extends SalesforceComponent {
                 getCamelContext()
                         .getExecutorServiceManager()
                         .newThreadPool(this, "SalesforceHttpClient", WORKERS, MAX_WORKERS),
-                tls);
-        client.setMaxRetries(LOGINS);
+                tls,
+                watch);
         client.setTimeout(settings.requestTimeout().toMillis());
-        session = new GuardedSession(getCamelContext(), client, login, allowInsecureUrls);
+        session = new GuardedSession(getCamelContext(), client, login, allowInsecureUrls, refreshTokens, watch);
         client.keep(session);
         getConfig().setHttpClient(client);
         super.doStart();

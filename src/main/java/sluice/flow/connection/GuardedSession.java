@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.salesforce.SalesforceHttpClient;
 import org.apache.camel.component.salesforce.SalesforceLoginConfig;
@@ -11,6 +13,7 @@ import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.apache.camel.component.salesforce.internal.SalesforceSession;
 import org.eclipse.jetty.client.ContentResponse;
 import sluice.event.DefinitionException;
+import sluice.salesforce.Failure;
 import sluice.salesforce.SalesforceUrl;
 
 /**
@@ -23,23 +26,64 @@ final class GuardedSession extends SalesforceSession {
     /** The record id that a login without identity gets; the component wants one and uses it for nothing. */
     private static final String NO_IDENTITY = "https://login.salesforce.com/id/000000000000000000/000000000000000000";
 
+    private final SalesforceLoginConfig login;
     private final boolean allowInsecureUrls;
+    private final RefreshTokens refreshTokens;
+    private final String configuredRefreshToken;
+    private final OrgGate gate;
+    private final LoginAttempts attempts;
 
     GuardedSession(
-            CamelContext context, SalesforceHttpClient client, SalesforceLoginConfig login, boolean allowInsecureUrls) {
+            CamelContext context,
+            SalesforceHttpClient client,
+            SalesforceLoginConfig login,
+            boolean allowInsecureUrls,
+            RefreshTokens refreshTokens,
+            CallWatch watch) {
         super(context, client, client.getTimeout(), login);
+        this.login = login;
         this.allowInsecureUrls = allowInsecureUrls;
+        this.refreshTokens = refreshTokens;
+        this.configuredRefreshToken = login.getRefreshToken();
+        this.gate = watch.gate();
+        this.attempts = new LoginAttempts(watch.clock(), Login.settings(login));
     }
 
+    /** One login for all who ask for a token at the same time, and one failure. */
     @Override
     public String login(String oldToken) throws SalesforceException {
-        try {
-            return super.login(oldToken);
-        } catch (LoginRefusedException refused) {
-            throw refused;
-        } catch (SalesforceException noAnswer) {
-            throw new LoginUnansweredException(noAnswer);
+        long before = attempts.ended();
+        synchronized (this) {
+            String token = getAccessToken();
+            if (token != null && !token.equals(oldToken)) {
+                return token;
+            }
+            attempts.permit(before);
+            long begun = gate.begin();
+            try {
+                String renewed = logIn(oldToken);
+                attempts.succeeded();
+                return renewed;
+            } catch (LoginRefusedException refused) {
+                throw failed(refused, refused.failure(), begun);
+            } catch (SalesforceException noAnswer) {
+                LoginUnansweredException unanswered = new LoginUnansweredException(noAnswer);
+                throw failed(unanswered, unanswered.failure(), begun);
+            }
         }
+    }
+
+    private String logIn(String oldToken) throws SalesforceException {
+        if (configuredRefreshToken != null) {
+            login.setRefreshToken(refreshTokens.newest(configuredRefreshToken).orElse(configuredRefreshToken));
+        }
+        return super.login(oldToken);
+    }
+
+    private SalesforceException failed(SalesforceException thrown, Failure failure, long begun) {
+        Duration pause = attempts.failed(thrown);
+        gate.failed(failure, pause.isZero() ? Optional.empty() : Optional.of(pause), begun);
+        return thrown;
     }
 
     @Override
@@ -55,6 +99,10 @@ final class GuardedSession extends SalesforceSession {
             throw new LoginRefusedException("LOGIN_UNREADABLE", "the login server's answer has no access_token", 400);
         }
         super.parseLoginResponse(response, completed((ObjectNode) answer).toString());
+        String refreshToken = answer.path("refresh_token").asText("");
+        if (configuredRefreshToken != null && !refreshToken.isEmpty()) {
+            refreshTokens.keep(configuredRefreshToken, refreshToken);
+        }
     }
 
     private ObjectNode completed(ObjectNode answer) throws LoginRefusedException {

@@ -67,6 +67,19 @@ final class Login {
         return login;
     }
 
+    /** Names of the settings that a login is made of. */
+    static String settings(SalesforceLoginConfig login) {
+        return switch (login.getType()) {
+            case JWT -> "salesforce.client-id, salesforce.user-name, salesforce.jwt.keystore and salesforce.login-url";
+            case REFRESH_TOKEN -> "salesforce.client-id, salesforce.client-secret and salesforce.refresh-token";
+            case USERNAME_PASSWORD ->
+                "salesforce.client-id, salesforce.client-secret, salesforce.user-name, salesforce.password and"
+                        + " salesforce.security-token";
+            case CLIENT_CREDENTIALS ->
+                "salesforce.client-id, salesforce.client-secret and salesforce.login-url (My Domain)";
+        };
+    }
+
     private static AuthenticationType flow(SalesforceSettings settings) {
         if (settings.jwt().keystore().isPresent()) {
             return AuthenticationType.JWT;

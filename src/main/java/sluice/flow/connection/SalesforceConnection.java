@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.salesforce.SalesforceComponent;
@@ -14,6 +15,7 @@ import org.apache.camel.component.salesforce.SalesforceLoginConfig;
 import org.jboss.logging.Logger;
 import sluice.event.DefinitionException;
 import sluice.event.Fault;
+import sluice.ledger.Ledger;
 import sluice.salesforce.LocalOrg;
 
 /**
@@ -45,8 +47,14 @@ public final class SalesforceConnection {
     @Produces
     @Singleton
     @Named("salesforce")
-    SalesforceComponent component(CamelContext context) {
-        return new GuardedSalesforceComponent(context, login, settings, embedded || settings.allowInsecureUrls());
+    SalesforceComponent component(CamelContext context, Ledger ledger, OrgGate gate, ApiBudget budget, Clock clock) {
+        return new GuardedSalesforceComponent(
+                context,
+                login,
+                settings,
+                embedded || settings.allowInsecureUrls(),
+                new LedgerRefreshTokens(ledger),
+                new CallWatch(gate, budget, clock));
     }
 
     private static URI start(LocalOrg org) {

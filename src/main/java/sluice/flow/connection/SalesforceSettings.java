@@ -3,6 +3,7 @@ package sluice.flow.connection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /** The settings {@code salesforce.*}; {@code application.properties} says what each is for. */
@@ -33,6 +34,16 @@ public interface SalesforceSettings {
 
     @WithDefault("false")
     boolean allowInsecureUrls();
+
+    /** Calls a day; unset: no limit of our own. */
+    Optional<Long> dailyBudget();
+
+    /** A part of 1. */
+    @WithDefault("0.05")
+    double budgetReserve();
+
+    @WithDefault("UTC")
+    ZoneId timeZone();
 
     /** Unset: the embedded org starts where the profile allows it and no org is configured. */
     Optional<Boolean> embeddedOrg();

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
+import sluice.flow.connection.OrgGate;
 import sluice.ledger.Ledger;
 
 /**
@@ -15,10 +16,12 @@ import sluice.ledger.Ledger;
 @Named("ledger")
 public final class LedgerComponent extends DefaultComponent {
     private final Ledger ledger;
+    private final OrgGate gate;
     private final RetryPolicy retries;
 
-    LedgerComponent(Ledger ledger, RetryPolicy retries) {
+    LedgerComponent(Ledger ledger, OrgGate gate, RetryPolicy retries) {
         this.ledger = ledger;
+        this.gate = gate;
         this.retries = retries;
     }
 
@@ -32,6 +35,10 @@ public final class LedgerComponent extends DefaultComponent {
 
     Ledger ledger() {
         return ledger;
+    }
+
+    OrgGate gate() {
+        return gate;
     }
 
     RetryPolicy retries() {

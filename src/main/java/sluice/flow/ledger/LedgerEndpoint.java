@@ -49,8 +49,8 @@ final class LedgerEndpoint extends DefaultEndpoint {
         if (side != Side.RECORDS) {
             throw new UnsupportedOperationException("%s: expected in to, was in from".formatted(getEndpointUri()));
         }
-        Consumer consumer =
-                new RecordsConsumer(this, processor, component.ledger(), component.retries(), batchSize, workers);
+        Consumer consumer = new RecordsConsumer(
+                this, processor, component.ledger(), component.gate(), component.retries(), batchSize, workers);
         configureConsumer(consumer);
         return consumer;
     }

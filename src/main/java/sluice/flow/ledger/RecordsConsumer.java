@@ -9,6 +9,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 import org.jboss.logging.Logger;
+import sluice.flow.connection.OrgGate;
 import sluice.ledger.Claim;
 import sluice.ledger.Ledger;
 import sluice.ledger.LedgerException;
@@ -16,22 +17,30 @@ import sluice.ledger.Settlement;
 
 /**
  * Claims what is due, without waiting for more, and gives one exchange for each claim: body the list of deliveries,
- * header {@code mapping}. What the route leaves without an outcome is uncertain.
+ * header {@code mapping}. While the org is in trouble, one delivery at a time as a probe. What the route leaves without an outcome is uncertain.
  */
 final class RecordsConsumer extends DefaultConsumer {
     private static final Logger LOG = Logger.getLogger(RecordsConsumer.class);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final Ledger ledger;
+    private final OrgGate gate;
     private final RetryPolicy retries;
     private final int batchSize;
     private final int workers;
     private ExecutorService pool;
 
     RecordsConsumer(
-            Endpoint endpoint, Processor processor, Ledger ledger, RetryPolicy retries, int batchSize, int workers) {
+            Endpoint endpoint,
+            Processor processor,
+            Ledger ledger,
+            OrgGate gate,
+            RetryPolicy retries,
+            int batchSize,
+            int workers) {
         super(endpoint, processor);
         this.ledger = ledger;
+        this.gate = gate;
         this.retries = retries;
         this.batchSize = batchSize;
         this.workers = workers;
@@ -58,11 +67,9 @@ final class RecordsConsumer extends DefaultConsumer {
     private void work() {
         while (isRunAllowed() && !pool.isShutdown()) {
             try {
-                Optional<Claim> claim = ledger.claim(batchSize);
-                if (claim.isPresent()) {
-                    write(claim.get());
-                } else {
-                    ledger.awaitWork(LONGEST_WAIT);
+                Optional<OrgGate.Passage> passage = gate.enter(LONGEST_WAIT);
+                if (passage.isPresent()) {
+                    workUnder(passage.get());
                 }
             } catch (LedgerException unavailable) {
                 LOG.errorf(unavailable, "The ledger cannot be used; trying again");
@@ -74,9 +81,21 @@ final class RecordsConsumer extends DefaultConsumer {
         }
     }
 
-    private void write(Claim claim) {
+    private void workUnder(OrgGate.Passage passage) throws InterruptedException {
+        try (passage) {
+            Optional<Claim> claim = ledger.claim(passage.atMost(batchSize));
+            if (claim.isPresent()) {
+                write(claim.get(), passage);
+            } else {
+                ledger.awaitWork(LONGEST_WAIT);
+            }
+        }
+    }
+
+    private void write(Claim claim, OrgGate.Passage passage) {
         Exchange exchange = createExchange(false);
         try {
+            passage.keepOn(exchange);
             exchange.getMessage().setHeader("mapping", claim.mapping());
             exchange.getMessage().setBody(claim.deliveries());
             Unsettled.begin(exchange, claim.deliveries());

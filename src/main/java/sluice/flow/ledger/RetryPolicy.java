@@ -32,14 +32,18 @@ public final class RetryPolicy {
 
     /** It certainly was not written and may be later: again, until the attempts are used up. */
     public Outcome passing(Delivery delivery, Answer answer) {
-        return delivery.attempts() >= settings.maxAttempts()
-                ? new Outcome.Dead(answer)
-                : Outcome.retry(answer, clock.instant().plus(delay(delivery.attempts())), true);
+        return delivery.attempts() >= settings.maxAttempts() ? new Outcome.Dead(answer) : again(delivery, answer, true);
     }
 
     /** The whole org takes nothing: again, and no attempt is spent on it. */
     public Outcome org(Delivery delivery, Answer answer) {
-        return Outcome.retry(answer, clock.instant().plus(delay(delivery.attempts())), false);
+        return again(delivery, answer, false);
+    }
+
+    /** What an earlier attempt left uncertain, this one did not clear up. */
+    private Outcome again(Delivery delivery, Answer answer, boolean counted) {
+        return new Outcome.Retry(
+                answer, clock.instant().plus(delay(delivery.attempts())), counted, delivery.uncertain());
     }
 
     /** It may have been written: again when Salesforce can no longer be working on it. */
@@ -47,6 +51,11 @@ public final class RetryPolicy {
         return delivery.attempts() >= settings.maxAttempts()
                 ? new Outcome.Dead(answer)
                 : Outcome.uncertain(answer, clock.instant().plus(uncertainWait));
+    }
+
+    /** The same while the whole org is in trouble: no attempt is spent on it. */
+    public Outcome uncertainForOrg(Answer answer) {
+        return new Outcome.Retry(answer, clock.instant().plus(uncertainWait), false, true);
     }
 
     /** The route ended without saying what became of it. */

@@ -9,6 +9,7 @@ import org.apache.camel.component.salesforce.api.SalesforceException;
 import sluice.action.RefusedException;
 import sluice.flow.connection.LoginRefusedException;
 import sluice.flow.connection.LoginUnansweredException;
+import sluice.flow.connection.SendingPausedException;
 import sluice.salesforce.ApiError;
 import sluice.salesforce.Failure;
 
@@ -25,6 +26,9 @@ final class Failures {
             UnwritableException unwritable =
                     find(thrown, UnwritableException.class).get();
             return refused(400, unwritable.code(), unwritable.getMessage(), List.of());
+        }
+        if (find(thrown, SendingPausedException.class).isPresent()) {
+            return find(thrown, SendingPausedException.class).get().failure();
         }
         if (find(thrown, LoginRefusedException.class).isPresent()) {
             return find(thrown, LoginRefusedException.class).get().failure();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.jboss.logging.Logger;
+import sluice.flow.connection.OrgGate;
 import sluice.flow.ledger.RetryPolicy;
 import sluice.ledger.Answer;
 import sluice.ledger.Outcome;
@@ -34,9 +35,11 @@ public final class Outcomes {
     private static final int NOT_FOUND = 404;
 
     private final RetryPolicy retries;
+    private final OrgGate gate;
 
-    Outcomes(RetryPolicy retries) {
+    Outcomes(RetryPolicy retries, OrgGate gate) {
         this.retries = retries;
+        this.gate = gate;
     }
 
     /** After the last step of a write that met no error. */
@@ -85,13 +88,26 @@ public final class Outcomes {
         }
         return switch (failure.kind()) {
             case FINAL -> new Outcome.Dead(answer);
-            case PASSING -> retries.passing(write.delivery(), answer);
+            case PASSING -> passing(write, failure, answer);
             case ORG, LOGIN -> retries.org(write.delivery(), answer);
             case UNANSWERED ->
                 write.call().filter(Call.Create.class::isInstance).isPresent()
-                        ? retries.uncertain(write.delivery(), answer)
-                        : retries.passing(write.delivery(), answer);
+                        ? uncertain(write, answer)
+                        : passing(write, failure, answer);
         };
+    }
+
+    private Outcome passing(WriteInProgress write, Failure failure, Answer answer) {
+        return isForOrg(failure) ? retries.org(write.delivery(), answer) : retries.passing(write.delivery(), answer);
+    }
+
+    private Outcome uncertain(WriteInProgress write, Answer answer) {
+        return gate.pause().isPresent() ? retries.uncertainForOrg(answer) : retries.uncertain(write.delivery(), answer);
+    }
+
+    /** Whether what it failed for is what the whole org suffers from, so that no attempt is spent on it. */
+    private boolean isForOrg(Failure failure) {
+        return gate.pause().isPresent() && (failure.httpStatus() >= 500 || failure.httpStatus() == 429);
     }
 
     /** The record went between the lookup and the call, or was never there: an upsert has to begin again. */

@@ -17,6 +17,8 @@ import sluice.action.Mapping;
 import sluice.action.MappingDirectory;
 import sluice.action.RefusedException;
 import sluice.event.JsonText;
+import sluice.flow.connection.OrgGate;
+import sluice.flow.connection.SendingPausedException;
 import sluice.ledger.Delivery;
 import sluice.salesforce.Call;
 import sluice.salesforce.Found;
@@ -40,9 +42,11 @@ public final class RecordWriter {
     private static final String RECORD_ID = "sObjectId";
 
     private final MappingDirectory mappings;
+    private final OrgGate gate;
 
-    RecordWriter(MappingDirectory mappings) {
+    RecordWriter(MappingDirectory mappings, OrgGate gate) {
         this.mappings = mappings;
+        this.gate = gate;
     }
 
     /**
@@ -51,11 +55,13 @@ public final class RecordWriter {
      * to be looked up.
      *
      * @throws RefusedException when the mapping refuses the event
+     * @throws SendingPausedException when the whole org is in trouble since the delivery was claimed
      * @throws UnwritableException when there is no such mapping, or when a create may have been done already
      */
     public void plan(Exchange exchange) throws RefusedException {
         Delivery delivery = exchange.getMessage().getBody(Delivery.class);
         WriteInProgress.of(delivery).keepOn(exchange);
+        gate.check(exchange);
         Mapping mapping = mapping(exchange, delivery);
         Message message = exchange.getMessage();
         message.setHeader("mapping", mapping.name());

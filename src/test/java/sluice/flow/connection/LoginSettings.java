@@ -2,6 +2,7 @@ package sluice.flow.connection;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +92,21 @@ record LoginSettings(Map<String, String> values) implements SalesforceSettings {
     @Override
     public Duration requestTimeout() {
         return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public Optional<Long> dailyBudget() {
+        return value("daily-budget").map(Long::valueOf);
+    }
+
+    @Override
+    public double budgetReserve() {
+        return value("budget-reserve").map(Double::valueOf).orElse(0.0);
+    }
+
+    @Override
+    public ZoneId timeZone() {
+        return ZoneId.of("Europe/Warsaw");
     }
 
     @Override

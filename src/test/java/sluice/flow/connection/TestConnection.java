@@ -1,5 +1,12 @@
 package sluice.flow.connection;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.salesforce.api.SalesforceException;
@@ -9,12 +16,21 @@ import org.apache.camel.impl.DefaultCamelContext;
 final class TestConnection implements AutoCloseable {
     private final CamelContext context = new DefaultCamelContext();
     private final GuardedSalesforceComponent component;
+    private final OrgGate gate = new OrgGate(Clock.systemUTC(), new Random(1));
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
 
     /**
      * @param allowInsecureUrls how the instance URL is judged
      */
     TestConnection(SalesforceSettings settings, boolean allowInsecureUrls) {
-        component = new GuardedSalesforceComponent(context, Login.of(settings), settings, allowInsecureUrls);
+        this(settings, allowInsecureUrls, new RememberedTokens());
+    }
+
+    TestConnection(SalesforceSettings settings, boolean allowInsecureUrls, RefreshTokens refreshTokens) {
+        Clock clock = Clock.systemUTC();
+        CallWatch watch = new CallWatch(gate, new ApiBudget(settings, clock, metrics), clock);
+        component = new GuardedSalesforceComponent(
+                context, Login.of(settings), settings, allowInsecureUrls, refreshTokens, watch);
         context.addComponent("salesforce", component);
         context.start();
     }
@@ -32,8 +48,32 @@ final class TestConnection implements AutoCloseable {
     Exchange createLead() {
         return context.createProducerTemplate().request("salesforce:createSObject", exchange -> {
             exchange.getMessage().setHeader("sObjectName", "Lead");
-            exchange.getMessage().setBody("{\"LastName\":\"O'Neil\"}");
+            exchange.getMessage().setBody("{\"LastName\":\"O'Neil\",\"Company\":\"Acme\"}");
         });
+    }
+
+    OrgGate gate() {
+        return gate;
+    }
+
+    /** What a metric says. */
+    double metric(String name) {
+        return metrics.get(name).gauge().value();
+    }
+
+    /** Refresh tokens that outlive a connection. */
+    static final class RememberedTokens implements RefreshTokens {
+        private final Map<String, String> newest = new ConcurrentHashMap<>();
+
+        @Override
+        public Optional<String> newest(String configured) {
+            return Optional.ofNullable(newest.get(configured));
+        }
+
+        @Override
+        public void keep(String configured, String token) {
+            newest.put(configured, token);
+        }
     }
 
     @Override
