@@ -35,6 +35,11 @@ public final class EmbeddedOrgRecords {
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
+    /** Switches all faults off. */
+    public void mend() {
+        send(HttpRequest.newBuilder(org.resolve("/embedded-org/faults")).DELETE());
+    }
+
     public JsonNode get(String path) {
         return send(HttpRequest.newBuilder(org.resolve(path)).GET());
     }
