@@ -8,6 +8,7 @@ import sluice.mapping.EvaluationException;
 import sluice.mapping.Evaluator;
 import sluice.salesforce.Operation;
 import sluice.salesforce.RecordWrite;
+import sluice.salesforce.UncertainCreate;
 import sluice.trigger.Trigger;
 
 /**
@@ -89,6 +90,24 @@ public final class Mapping {
      */
     public RecordWrite write(JsonNode event) throws RefusedException {
         return rules.write(evaluate(event));
+    }
+
+    /**
+     * The same, for an event with this messageId: with the option {@code idempotencyField} a new record gets it as its
+     * external id.
+     *
+     * @throws RefusedException as {@link #write(JsonNode)}
+     */
+    public RecordWrite write(JsonNode event, String messageId) throws RefusedException {
+        RecordWrite write = write(event);
+        return MappingOptions.idempotencyField(options())
+                .map(field -> write.createdAs(field, messageId))
+                .orElse(write);
+    }
+
+    /** The option {@code uncertainCreate}. */
+    public UncertainCreate uncertainCreate() {
+        return MappingOptions.uncertainCreate(options());
     }
 
     private JsonNode evaluate(JsonNode event) throws RefusedException {

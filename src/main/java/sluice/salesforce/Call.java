@@ -11,6 +11,14 @@ public sealed interface Call {
     /** {@code PATCH …/sobjects/{sObject}/{recordId}}. */
     record Update(String sObject, String recordId, ObjectNode body) implements Call {}
 
+    /**
+     * {@code PATCH …/sobjects/{sObject}/{field}/{value}}: changes the one record with this external id, or makes it.
+     *
+     * @param body without the external id's field
+     * @param updateOnly never makes one: {@code ?updateOnly=true}
+     */
+    record Upsert(String sObject, String field, String value, ObjectNode body, boolean updateOnly) implements Call {}
+
     /** {@code DELETE …/sobjects/{sObject}/{recordId}}. */
     record Delete(String sObject, String recordId) implements Call {}
 
@@ -21,6 +29,9 @@ public sealed interface Call {
      * @param recordId the record that was found, or empty
      */
     record Skip(int httpStatus, String errorCode, String message, String recordId) implements Call {}
+
+    /** Nothing is sent, since an earlier attempt, whose answer never came, had created the record. */
+    record Done(String recordId) implements Call {}
 
     /** Nothing is sent, since it would be wrong. Never tried again. */
     record Refuse(int httpStatus, String errorCode, String message, List<String> fields) implements Call {}

@@ -20,8 +20,12 @@ import sluice.event.JsValue;
  * update, delete        → lookup, then the call or skip    (with the matcher {@code Id}: the call at once)
  * upsert                → lookup, then update or create
  * </pre>
+ *
+ * A create of a record that gets a unique external id is an upsert by it: done twice, it makes one record.
  */
 public final class Plan {
+    private static final String DUPLICATE_VALUE = "DUPLICATE_VALUE";
+
     private final RecordWrite write;
     private final Optional<Call> atOnce;
 
@@ -79,9 +83,20 @@ public final class Plan {
         return switch (write.operation()) {
             case UPDATE, DELETE -> true;
             case CREATE, ADD, UPSERT ->
-                atOnce.filter(Call.Create.class::isInstance).isEmpty()
-                        && (atOnce.isPresent() || lookupFindsOwnCreate());
+                write.createdAs().isPresent()
+                        || atOnce.filter(Call.Create.class::isInstance).isEmpty()
+                                && (atOnce.isPresent() || lookupFindsOwnCreate());
         };
+    }
+
+    /**
+     * Whether a refused call is worth doing the whole plan again, once: somebody else has made a record with the same
+     * unique value since it was looked up, so that now there is one to be changed.
+     */
+    public boolean isOvertaken(Call call, Failure refusal) {
+        boolean findsIt = !write.matchers().isEmpty() && write.operation() != Operation.CREATE;
+        return refusal.errorCode().equals(DUPLICATE_VALUE)
+                && (call instanceof Call.Upsert || call instanceof Call.Create && findsIt);
     }
 
     private boolean lookupFindsOwnCreate() {
@@ -122,9 +137,26 @@ public final class Plan {
 
     private Call whenNone() {
         return switch (write.operation()) {
-            case UPSERT, ADD, CREATE -> new Call.Create(write.sObject(), write.fields());
+            case UPSERT, ADD, CREATE -> create(write);
             case UPDATE, DELETE -> new Call.Skip(404, "NO_RECORD_FOUND", "no record with these matchers", "");
         };
+    }
+
+    private static Call create(RecordWrite write) {
+        return write.createdAs()
+                .<Call>map(id -> new Call.Upsert(
+                        write.sObject(), id.field(), id.value(), without(write.fields(), id.field()), false))
+                .orElseGet(() -> new Call.Create(write.sObject(), write.fields()));
+    }
+
+    /** The external id of an upsert has no place in its body. */
+    private static ObjectNode without(ObjectNode fields, String field) {
+        ObjectNode rest = fields.deepCopy();
+        rest.remove(fields.properties().stream()
+                .map(Map.Entry::getKey)
+                .filter(field::equalsIgnoreCase)
+                .toList());
+        return rest;
     }
 
     private List<String> matcherNames() {
@@ -153,9 +185,8 @@ public final class Plan {
     private static Optional<Call> callWithoutLookup(RecordWrite write) {
         ObjectNode fields = write.fields();
         return switch (write.operation()) {
-            case CREATE -> Optional.of(new Call.Create(write.sObject(), fields));
-            case ADD ->
-                write.matchers().isEmpty() ? Optional.of(new Call.Create(write.sObject(), fields)) : Optional.empty();
+            case CREATE -> Optional.of(create(write));
+            case ADD -> write.matchers().isEmpty() ? Optional.of(create(write)) : Optional.empty();
             case UPDATE -> recordId(write).map(id -> new Call.Update(write.sObject(), id, fields));
             case DELETE -> recordId(write).map(id -> new Call.Delete(write.sObject(), id));
             case UPSERT -> Optional.empty();

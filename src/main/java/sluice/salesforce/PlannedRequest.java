@@ -45,6 +45,11 @@ public record PlannedRequest(
             String path = "%s/sobjects/%s/%s".formatted(base, update.sObject(), update.recordId());
             return Optional.of(new PlannedRequest(when, "PATCH", path, Map.of(), update.body()));
         }
+        if (call instanceof Call.Upsert upsert) {
+            String path = "%s/sobjects/%s/%s/%s".formatted(base, upsert.sObject(), upsert.field(), upsert.value());
+            Map<String, String> query = upsert.updateOnly() ? Map.of("updateOnly", "true") : Map.of();
+            return Optional.of(new PlannedRequest(when, "PATCH", path, query, upsert.body()));
+        }
         if (call instanceof Call.Delete delete) {
             String path = "%s/sobjects/%s/%s".formatted(base, delete.sObject(), delete.recordId());
             return Optional.of(new PlannedRequest(when, "DELETE", path, Map.of(), null));

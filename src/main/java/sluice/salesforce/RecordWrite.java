@@ -2,6 +2,7 @@ package sluice.salesforce;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One write, as a mapping made it of an event: which record, and what of it.
@@ -10,12 +11,31 @@ import java.util.Objects;
  * @param operation what is to become of the record
  * @param matchers by which the record is found; empty for a plain create
  * @param fields the record's fields by API name, in the order in which they are sent; not to be changed
+ * @param createdAs the unique external id that a new record gets, so that it is made only once; else empty
  */
-public record RecordWrite(String sObject, Operation operation, RecordMatchers matchers, ObjectNode fields) {
+public record RecordWrite(
+        String sObject,
+        Operation operation,
+        RecordMatchers matchers,
+        ObjectNode fields,
+        Optional<ExternalId> createdAs) {
+    /** A field that Salesforce keeps unique, and a record's value of it. */
+    public record ExternalId(String field, String value) {}
+
     public RecordWrite {
         Objects.requireNonNull(sObject);
         Objects.requireNonNull(operation);
         Objects.requireNonNull(matchers);
         Objects.requireNonNull(fields);
+        Objects.requireNonNull(createdAs);
+    }
+
+    public RecordWrite(String sObject, Operation operation, RecordMatchers matchers, ObjectNode fields) {
+        this(sObject, operation, matchers, fields, Optional.empty());
+    }
+
+    /** The same, and a new record gets this external id. */
+    public RecordWrite createdAs(String field, String value) {
+        return new RecordWrite(sObject, operation, matchers, fields, Optional.of(new ExternalId(field, value)));
     }
 }

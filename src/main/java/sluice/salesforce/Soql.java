@@ -34,7 +34,8 @@ final class Soql {
         return NO_NAME_CHARACTER.matcher(field).replaceAll("");
     }
 
-    private static String literal(JsonNode value) {
+    /** A value as it stands in a query. */
+    static String literal(JsonNode value) {
         if (!value.isTextual()) {
             return JsText.of(value);
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,36 @@ class PlanTest {
 
         assertThat(plan.query()).isEmpty();
         assertThat(plan.call()).isEqualTo(new Call.Create("Lead", json("{\"LastName\":\"A\"}")));
+    }
+
+    @Test
+    void makesARecordOnlyOnceByItsExternalId() {
+        ObjectNode fields = json("{\"LastName\":\"A\",\"EVENT_ID__C\":\"x\"}");
+        Call upsert = new Call.Upsert("Lead", "Event_Id__c", "m-1", json("{\"LastName\":\"A\"}"), false);
+        Plan create = Plan.of(
+                new RecordWrite("Lead", Operation.CREATE, RecordMatchers.NONE, fields).createdAs("Event_Id__c", "m-1"));
+        Plan lookup = Plan.of(write(Operation.UPSERT, "{\"Email\":\"a\"}", "{\"LastName\":\"A\"}")
+                .createdAs("Event_Id__c", "m-1"));
+
+        assertThat(create.call()).isEqualTo(upsert);
+        assertThat(lookup.call(NONE)).isEqualTo(upsert);
+        assertThat(lookup.call(ONE)).isInstanceOf(Call.Update.class);
+        assertThat(create.isRepeatable()).isTrue();
+        assertThat(lookup.isRepeatable()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UPSERT,true", "ADD,true", "CREATE,false", "UPDATE,false"})
+    void isOvertakenWhenSomebodyElseMadeTheRecord(Operation operation, boolean isOvertaken) {
+        Plan plan = Plan.of(write(operation, "{\"Email\":\"a\"}", "{\"LastName\":\"A\"}"));
+        Call call = operation == Operation.UPDATE ? plan.call(ONE) : new Call.Create("Lead", json("{}"));
+
+        assertThat(plan.isOvertaken(call, refused("DUPLICATE_VALUE"))).isEqualTo(isOvertaken);
+        assertThat(plan.isOvertaken(call, refused("DUPLICATES_DETECTED"))).isFalse();
+    }
+
+    private static Failure refused(String code) {
+        return Failure.replied(400, List.of(new ApiError(code, "", List.of())));
     }
 
     @Test

@@ -24,7 +24,7 @@ import sluice.salesforce.SalesforceUrl;
 final class GuardedSession extends SalesforceSession {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** The record id that a login without identity gets; the component wants one and uses it for nothing. */
-    private static final String NO_IDENTITY = "https://login.salesforce.com/id/000000000000000000/000000000000000000";
+    static final String NO_IDENTITY = "https://login.salesforce.com/id/000000000000000000/000000000000000000";
 
     private final SalesforceLoginConfig login;
     private final boolean allowInsecureUrls;

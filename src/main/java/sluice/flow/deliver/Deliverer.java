@@ -79,7 +79,7 @@ final class Deliverer implements DirectDelivery {
     private DeliveryReport planned(Pair pair) {
         try {
             return reports.planned(
-                    pair.messageId(), pair.mapping(), pair.mapping().write(pair.event()));
+                    pair.messageId(), pair.mapping(), pair.mapping().write(pair.event(), pair.messageId()));
         } catch (RefusedException refused) {
             return reports.refused(pair.messageId(), pair.mapping(), refused);
         }

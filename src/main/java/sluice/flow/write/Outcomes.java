@@ -52,7 +52,9 @@ public final class Outcomes {
             settle(exchange, write, failed(exchange, write, refused));
         } else if (call instanceof Call.Skip skip) {
             settle(exchange, write, new Outcome.Skipped(skipped(write, skip)));
-        } else if (call instanceof Call.Create) {
+        } else if (call instanceof Call.Done done) {
+            settle(exchange, write, new Outcome.Delivered(foundCreated(write, done)));
+        } else if (call instanceof Call.Create || call instanceof Call.Upsert) {
             settle(exchange, write, created(exchange, write));
         } else {
             String recordId = call instanceof Call.Update update ? update.recordId() : ((Call.Delete) call).recordId();
@@ -67,6 +69,15 @@ public final class Outcomes {
         settle(exchange, write, failed(exchange, write, Failures.of(thrown)));
     }
 
+    /** Whether somebody else has made the record since it was looked up, so that the write is begun anew, once. */
+    public boolean isOvertaken(Exchange exchange) {
+        WriteInProgress write = WriteInProgress.on(exchange);
+        Failure failure = Failures.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+        return write != null
+                && write.call().isPresent()
+                && write.plan().orElseThrow().isOvertaken(write.call().get(), failure);
+    }
+
     private Outcome created(Exchange exchange, WriteInProgress write) throws IOException {
         JsonNode reply = RecordWriter.answer(exchange);
         if (reply.path("success").isBoolean() && !reply.path("success").booleanValue()) {
@@ -77,7 +88,8 @@ public final class Outcomes {
                     List.of());
             return failed(exchange, write, Failure.replied(400, List.of(first)));
         }
-        return new Outcome.Delivered(written(exchange, write, reply.path("id").asText(""), true));
+        boolean isNew = reply.path("created").asBoolean(true);
+        return new Outcome.Delivered(written(exchange, write, reply.path("id").asText(""), isNew));
     }
 
     private Outcome failed(Exchange exchange, WriteInProgress write, Failure failure) {
@@ -143,6 +155,19 @@ public final class Outcomes {
         int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
         return new Answer(
                 operation(write), sObject(write), recordId, created, status, "", "", List.of(), write.apiCalls());
+    }
+
+    private static Answer foundCreated(WriteInProgress write, Call.Done done) {
+        return new Answer(
+                operation(write),
+                sObject(write),
+                done.recordId(),
+                true,
+                201,
+                "",
+                "an earlier attempt, whose answer never came, had created it",
+                List.of(),
+                write.apiCalls());
     }
 
     private static Answer skipped(WriteInProgress write, Call.Skip skip) {

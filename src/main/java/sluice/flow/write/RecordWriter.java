@@ -24,6 +24,7 @@ import sluice.salesforce.Call;
 import sluice.salesforce.Found;
 import sluice.salesforce.Plan;
 import sluice.salesforce.RecordWrite;
+import sluice.salesforce.UncertainCreate;
 
 /**
  * The steps between the calls of the route {@code write-record}: they read and set the headers that
@@ -40,6 +41,11 @@ public final class RecordWriter {
     private static final String QUERY = "sObjectQuery";
     private static final String OBJECT = "sObjectName";
     private static final String RECORD_ID = "sObjectId";
+    private static final String EXTERNAL_ID_FIELD = "sObjectIdName";
+    private static final String EXTERNAL_ID = "sObjectIdValue";
+
+    /** Header: whether an earlier attempt may have created the record, and the mapping wants that to be found out. */
+    private static final String VERIFY = "verify";
 
     private final MappingDirectory mappings;
     private final OrgGate gate;
@@ -52,7 +58,7 @@ public final class RecordWriter {
     /**
      * Body in: a {@link Delivery}. Evaluates its mapping as it is now and plans the write; sets the headers
      * {@code mapping}, {@code action}, {@code operation}, {@code sObject}, and {@code sObjectQuery} where the record has
-     * to be looked up.
+     * to be looked up; {@code verify} says whether it has to be found out first if an earlier attempt created it.
      *
      * @throws RefusedException when the mapping refuses the event
      * @throws SendingPausedException when the whole org is in trouble since the delivery was claimed
@@ -66,31 +72,38 @@ public final class RecordWriter {
         Message message = exchange.getMessage();
         message.setHeader("mapping", mapping.name());
         message.setHeader("action", mapping.action().name());
-        RecordWrite write = mapping.write(event(delivery));
+        RecordWrite write = mapping.write(event(delivery), delivery.messageId());
         message.setHeader("operation", write.operation().name().toLowerCase(Locale.ROOT));
         message.setHeader("sObject", write.sObject());
         Plan plan = Plan.of(write);
         WriteInProgress.of(delivery).planned(plan).keepOn(exchange);
-        if (delivery.uncertain() && !plan.isRepeatable()) {
+        boolean isDoubtful = delivery.uncertain() && !plan.isRepeatable();
+        if (isDoubtful && mapping.uncertainCreate() == UncertainCreate.DEAD_LETTER) {
             throw UnwritableException.perhapsWritten();
         }
+        message.setHeader(VERIFY, isDoubtful && mapping.uncertainCreate() == UncertainCreate.VERIFY);
         message.removeHeader(QUERY);
         plan.query().ifPresent(query -> message.setHeader(QUERY, query));
     }
 
-    /** Before the lookup: counts its call. */
+    /** Before the lookup: counts its call. What was decided by an earlier one does not hold any more. */
     public void countLookup(Exchange exchange) {
-        WriteInProgress.on(exchange).calling().keepOn(exchange);
+        WriteInProgress.on(exchange).undecided().calling().keepOn(exchange);
     }
 
-    /** Decides what is done: by the lookup's answer in the body, or at once where none was needed. */
+    /** Decides what is done, if it is not known yet: by the lookup's answer in the body, or at once where none was needed. */
     public void decide(Exchange exchange) throws IOException {
         WriteInProgress write = WriteInProgress.on(exchange);
-        Plan plan = write.plan().orElseThrow();
-        Call call = plan.query().isPresent() ? plan.call(Found.in(answer(exchange))) : plan.call();
+        Call call = write.call().isPresent()
+                ? write.call().get()
+                : call(exchange, write.plan().orElseThrow());
         exchange.getMessage().removeHeader(QUERY);
         boolean calls = prepare(exchange.getMessage(), call);
         (calls ? write.decided(call).calling() : write.decided(call)).keepOn(exchange);
+    }
+
+    private static Call call(Exchange exchange, Plan plan) throws IOException {
+        return plan.query().isPresent() ? plan.call(Found.in(answer(exchange))) : plan.call();
     }
 
     /** The reply in the body as JSON; missing where there is none, or something else. */
@@ -113,6 +126,10 @@ public final class RecordWriter {
             set(message, "create", create.sObject(), Optional.empty(), JsonText.of(create.body()));
         } else if (call instanceof Call.Update update) {
             set(message, "update", update.sObject(), Optional.of(update.recordId()), JsonText.of(update.body()));
+        } else if (call instanceof Call.Upsert upsert) {
+            set(message, "upsert", upsert.sObject(), Optional.empty(), JsonText.of(upsert.body()));
+            message.setHeader(EXTERNAL_ID_FIELD, upsert.field());
+            message.setHeader(EXTERNAL_ID, upsert.value());
         } else if (call instanceof Call.Delete delete) {
             set(message, "delete", delete.sObject(), Optional.of(delete.recordId()), "");
         }

@@ -36,6 +36,10 @@ record WriteInProgress(Delivery delivery, Optional<Plan> plan, Optional<Call> ca
         return new WriteInProgress(delivery, plan, Optional.of(next), apiCalls);
     }
 
+    WriteInProgress undecided() {
+        return new WriteInProgress(delivery, plan, Optional.empty(), apiCalls);
+    }
+
     WriteInProgress calling() {
         return new WriteInProgress(delivery, plan, call, apiCalls + 1);
     }
