@@ -15,7 +15,7 @@ import java.util.Map;
  */
 final class Pruning {
     private static final int STEP = 1_000;
-    private static final int MOST_STEPS = 100;
+    private static final int MOST_STEPS = 50;
 
     /** In the order of arrival, which is that of age but for a few. */
     private static final String ROWS =
@@ -24,12 +24,14 @@ final class Pruning {
              where id > ? and id < (select max(id) from delivery) order by id limit\s"""
                     + STEP;
 
-    private static final String MESSAGE_IDS = "select hash from seen where at < ? order by at limit " + STEP;
+    /** In no order of age, since an index for that would cost each append: round and round. */
+    private static final String MESSAGE_IDS = "select hash, at from seen where hash > ? order by hash limit " + STEP;
 
     private final LedgerSettings settings;
     private final Writer writer;
     private final Readers readers;
     private final Clock clock;
+    private byte[] lastHash = {}; // guarded by this
 
     Pruning(LedgerSettings settings, Writer writer, Readers readers, Clock clock) {
         this.settings = settings;
@@ -48,8 +50,14 @@ final class Pruning {
         }
     }
 
+    private record MessageId(byte[] hash, long at) {
+        static MessageId read(ResultSet row) throws SQLException {
+            return new MessageId(row.getBytes(1), row.getLong(2));
+        }
+    }
+
     /** As much as is old, within bounds: what is left is for the next time. */
-    void prune() {
+    synchronized void prune() {
         pruneRows(clock.instant().minus(settings.retention()).toEpochMilli());
         forgetMessageIds(clock.instant().minus(settings.idRetention()).toEpochMilli());
     }
@@ -89,14 +97,23 @@ final class Pruning {
         return null;
     }
 
+    /** The next ones of all, as many as the steps allow; it comes to each within hours, however many there are. */
     private void forgetMessageIds(long before) {
-        int forgotten = STEP;
-        for (int step = 0; step < MOST_STEPS && forgotten == STEP; step++) {
-            List<byte[]> hashes = readers.read(session -> session.list(MESSAGE_IDS, row -> row.getBytes(1), before));
-            if (!hashes.isEmpty()) {
-                writer.call(hashes.size(), session -> forget(session, hashes));
+        for (int step = 0; step < MOST_STEPS; step++) {
+            byte[] after = lastHash;
+            List<MessageId> page = readers.read(session -> session.list(MESSAGE_IDS, MessageId::read, after));
+            List<byte[]> old = page.stream()
+                    .filter(messageId -> messageId.at() < before)
+                    .map(MessageId::hash)
+                    .toList();
+            if (!old.isEmpty()) {
+                writer.call(old.size(), session -> forget(session, old));
             }
-            forgotten = hashes.size();
+            if (page.size() < STEP) {
+                lastHash = new byte[0];
+                return;
+            }
+            lastHash = page.get(page.size() - 1).hash();
         }
     }
 

@@ -1,2 +1,0 @@
--- The oldest messageIds, to be forgotten.
-create index seen_at on seen (at);
