@@ -16,7 +16,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class PostgresStore implements Store {
     static final int MAX_REPLICAS = 64;
 
-    private static final List<String> SCRIPTS = List.of("V1__deliveries.sql", "V2__dead_letters.sql", "V3__secrets.sql");
+    private static final List<String> SCRIPTS =
+            List.of("V1__deliveries.sql", "V2__dead_letters.sql", "V3__secrets.sql");
     private static final int CONNECT_SECONDS = 10;
     private static final int ANSWER_SECONDS = 60;
 

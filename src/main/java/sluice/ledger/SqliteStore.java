@@ -14,7 +14,8 @@ import org.sqlite.SQLiteDataSource;
 
 /** One file that is ours alone: one session writes, others read beside it. A commit is on disk when it returns. */
 final class SqliteStore implements Store {
-    private static final List<String> SCRIPTS = List.of("V1__deliveries.sql", "V2__tally_parts.sql", "V3__dead_letters.sql", "V4__secrets.sql");
+    private static final List<String> SCRIPTS =
+            List.of("V1__deliveries.sql", "V2__tally_parts.sql", "V3__dead_letters.sql", "V4__secrets.sql");
     private static final int WRITER_CACHE_KIBIBYTES = 64 * 1024;
     private static final int CHECKPOINT_PAGES = 16_000;
     private static final int ONLY_PART = 0;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import sluice.event.DefinitionException;
 import sluice.salesforce.Operation;
 import sluice.salesforce.RecordMatchers;
+import sluice.salesforce.RecordWrite;
+import sluice.salesforce.UncertainCreate;
 
 class MappingFileParserTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -120,6 +123,43 @@ class MappingFileParserTest {
 
     private static JsonNode event(String operation) throws IOException {
         return JSON.readTree("{\"properties\": {\"do\": \"%s\", \"id\": \"500\"}}".formatted(operation));
+    }
+
+    @Test
+    void givesNewRecordsTheMessageIdAsTheirExternalId() throws RefusedException {
+        Mapping mapping = parser.parse(
+                """
+                action: case
+                trigger: type = "track"
+                syncMode: add
+                mapping: { description: Help }
+                options: { idempotencyField: Event_Id__c, uncertainCreate: verify }
+                """,
+                "cases.yaml");
+
+        assertThat(mapping.write(JsonNodeFactory.instance.objectNode(), "m-1").createdAs())
+                .contains(new RecordWrite.ExternalId("Event_Id__c", "m-1"));
+        assertThat(mapping.uncertainCreate()).isEqualTo(UncertainCreate.VERIFY);
+    }
+
+    @Test
+    void refusesOptionsThatMakeNoSense() {
+        String file =
+                """
+                action: case
+                trigger: type = "track"
+                syncMode: add
+                mapping: { description: Help }
+                options:
+                  idempotencyField: Id
+                  uncertainCreate: perhaps
+                """;
+
+        var broken = catchThrowableOfType(BrokenMappingsException.class, () -> parser.parse(file, "cases.yaml"));
+
+        assertThat(broken.problems())
+                .extracting(problem -> problem.line() + " " + problem.fault().at())
+                .containsExactly("6 /options/idempotencyField", "7 /options/uncertainCreate");
     }
 
     @Test

@@ -150,6 +150,8 @@ class OrgCallsTest {
             connection.createLead();
             org.close();
 
+            // The first call may still find the old connection and get no answer on it.
+            connection.createLead();
             assertThat(connection.createLead().getException()).isNotNull();
 
             assertThat(connection.gate().pause().orElseThrow().trouble()).isEqualTo(Trouble.UNREACHABLE);
