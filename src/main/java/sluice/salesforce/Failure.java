@@ -43,7 +43,15 @@ public record Failure(int httpStatus, String errorCode, String message, List<Str
             "CONCURRENT_PER_ORG_LONG_TXN",
             "UNKNOWN_EXCEPTION");
 
+    /** What a record that is not there is called in the results of a shared call; alone it is a status 404. */
+    private static final Set<String> GONE_CODES =
+            Set.of("ENTITY_IS_DELETED", "NOT_FOUND", "INVALID_CROSS_REFERENCE_KEY");
+
     private static final Set<String> ORG_CODES = Set.of("REQUEST_LIMIT_EXCEEDED", "INVALID_SESSION_ID");
+
+    private static final int REFUSED = 400;
+    private static final int GONE = 404;
+    private static final int SEVERAL = 300;
 
     /** A login with an expired password succeeds; only the calls after it are refused. */
     private static final Set<String> LOGIN_CODES = Set.of("INVALID_OPERATION_WITH_EXPIRED_PASSWORD");
@@ -63,11 +71,35 @@ public record Failure(int httpStatus, String errorCode, String message, List<Str
      * @param errors those of the reply, may be empty; the first speaks for all
      */
     public static Failure replied(int httpStatus, List<ApiError> errors) {
-        ApiError first = errors.isEmpty()
-                ? new ApiError("HTTP_" + httpStatus, "Salesforce answered " + httpStatus, List.of())
-                : errors.get(0);
+        String code = httpStatus == SEVERAL ? "MULTIPLE_RECORDS_FOUND" : "HTTP_" + httpStatus;
+        ApiError first =
+                errors.isEmpty() ? new ApiError(code, "Salesforce answered " + httpStatus, List.of()) : errors.get(0);
         return new Failure(
                 httpStatus, first.errorCode(), first.message(), first.fields(), kind(httpStatus, first.errorCode()));
+    }
+
+    /**
+     * One record's errors among the results of a shared call, with the status that the record alone would have got.
+     *
+     * @param errors may be empty; the first speaks for all
+     */
+    public static Failure ofRecord(List<ApiError> errors) {
+        ApiError first =
+                errors.isEmpty() ? new ApiError("NOT_WRITTEN", "no reason was given", List.of()) : errors.get(0);
+        boolean gone = GONE_CODES.contains(first.errorCode()) && first.fields().isEmpty();
+        boolean several = first.errorCode().equals("DUPLICATE_EXTERNAL_ID");
+        return replied(gone ? GONE : several ? SEVERAL : REFUSED, List.of(first));
+    }
+
+    /** We refuse it ourselves. */
+    public static Failure of(Call.Refuse refusal) {
+        return new Failure(refusal.httpStatus(), refusal.errorCode(), refusal.message(), refusal.fields(), Kind.FINAL);
+    }
+
+    /** The claim ran out before the call was made: somebody else may be writing it. */
+    public static Failure leaseLapsed() {
+        return new Failure(
+                NO_REPLY, "LEASE_LAPSED", "its claim ran out before it could be written", List.of(), Kind.ORG);
     }
 
     /** No reply, though the request may have arrived. */

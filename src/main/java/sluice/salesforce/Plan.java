@@ -12,13 +12,15 @@ import sluice.event.JsText;
 import sluice.event.JsValue;
 
 /**
- * The calls that one write alone becomes: perhaps a lookup, then one call or none. Immutable.
+ * The calls that one write alone becomes: perhaps a lookup, then one call or none. Several go in a {@link Batch}.
+ * Immutable.
  *
  * <pre>
  * create                → create
  * add                   → lookup, then create or skip      (without matchers: create)
  * update, delete        → lookup, then the call or skip    (with the matcher {@code Id}: the call at once)
  * upsert                → lookup, then update or create
+ * upsert, update by the one matcher that is an external id → the call at once
  * </pre>
  *
  * A create of a record that gets a unique external id is an upsert by it: done twice, it makes one record.
@@ -34,8 +36,14 @@ public final class Plan {
         this.atOnce = atOnce;
     }
 
+    /** The plan of one who knows nothing of the object's external ids. */
     public static Plan of(RecordWrite write) {
-        return new Plan(write, refusal(write).or(() -> callWithoutLookup(write)));
+        return of(write, ExternalIds.NONE);
+    }
+
+    /** @param externalIds those of the write's object */
+    public static Plan of(RecordWrite write, ExternalIds externalIds) {
+        return new Plan(write, refusal(write).or(() -> callWithoutLookup(write)).or(() -> externalIds.call(write)));
     }
 
     /** The query that finds the record, where one is needed. */

@@ -1,22 +1,17 @@
 package sluice.salesforce;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import sluice.event.JsText;
 
 /**
  * By what two writes are known to be about the same record, as far as that can be known before it is looked up.
  *
- * <p>Folded as Salesforce compares: text without regard to case (SOQL and SOSL Reference, "Comparison Operators"),
- * numbers by value, record ids in their 18 characters. A key that is too wide costs some speed, one that is too narrow
+ * <p>Folded as Salesforce compares, see {@link Comparison}. A key that is too wide costs some speed, one that is too narrow
  * costs the order; so in doubt two values are the same.
  */
 public final class RecordKeys {
-    private static final String ID = "id";
-
     private RecordKeys() {}
 
     /** Keys such as {@code lead|email=a@b.co}; none for a create, which shares its record with nobody. */
@@ -32,18 +27,12 @@ public final class RecordKeys {
             return List.of(object + "|id=" + RecordId.fold(recordId.get()));
         }
         List<String> fields = write.matchers().fields().entrySet().stream()
-                .map(matcher -> folded(matcher.getKey(), matcher.getValue()))
+                .map(matcher -> Comparison.folded(matcher.getKey(), matcher.getValue()))
                 .sorted()
                 .distinct()
                 .toList();
         return write.matchers().operator() == RecordMatchers.Operator.AND
                 ? List.of(object + "|" + String.join("&", fields))
                 : fields.stream().map(field -> object + "|" + field).collect(Collectors.toUnmodifiableList());
-    }
-
-    private static String folded(String field, JsonNode value) {
-        String name = Soql.cleanName(field).toLowerCase(Locale.ROOT);
-        String text = JsText.of(value);
-        return name + "=" + (name.equals(ID) ? RecordId.fold(text) : text.toLowerCase(Locale.ROOT));
     }
 }

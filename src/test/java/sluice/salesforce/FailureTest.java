@@ -33,6 +33,25 @@ class FailureTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "ENTITY_IS_DELETED, '', 404, FINAL",
+        "INVALID_CROSS_REFERENCE_KEY, '', 404, FINAL",
+        "INVALID_CROSS_REFERENCE_KEY, AccountId, 400, FINAL",
+        "DUPLICATE_EXTERNAL_ID, '', 300, FINAL",
+        "UNABLE_TO_LOCK_ROW, '', 400, PASSING",
+        "STRING_TOO_LONG, City, 400, FINAL"
+    })
+    void givesARecordOfASharedCallTheStatusItAloneWouldHaveGot(
+            String code, String field, int httpStatus, Failure.Kind kind) {
+        List<String> fields = field.isEmpty() ? List.of() : List.of(field);
+
+        Failure failure = Failure.ofRecord(List.of(new ApiError(code, "text", fields)));
+
+        assertThat(failure.httpStatus()).isEqualTo(httpStatus);
+        assertThat(failure.kind()).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
     @CsvSource({"400, false, LOGIN, 400", "400, true, ORG, 500", "503, false, ORG, 503"})
     void tellsARefusedLoginFromABusyOne(int httpStatus, boolean busy, Failure.Kind kind, int status) {
         Failure failure = Failure.loginRefused(httpStatus, "invalid_grant", "text", busy);

@@ -1,0 +1,78 @@
+package sluice.salesforce;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/**
+ * One sObject Collections call for several records, a result for each, in the order of the request: one record's fault
+ * is none of the others'.
+ *
+ * <p>Source: REST API Developer Guide, "sObject Collections".
+ *
+ * @param items their calls are all of one type, for one object
+ */
+record SharedWrite(List<BatchItem> items) implements BatchStep {
+    SharedWrite {
+        items = List.copyOf(items);
+    }
+
+    @Override
+    public BatchCall call() {
+        Call first = items.get(0).call().orElseThrow();
+        if (first instanceof Call.Create) {
+            return new BatchCall.CreateMany(body());
+        }
+        if (first instanceof Call.Update) {
+            return new BatchCall.UpdateMany(body());
+        }
+        if (first instanceof Call.Upsert upsert) {
+            return new BatchCall.UpsertMany(upsert.sObject(), upsert.field(), body());
+        }
+        return new BatchCall.DeleteMany(items.stream()
+                .map(item -> ((Call.Delete) item.call().orElseThrow()).recordId())
+                .toList());
+    }
+
+    @Override
+    public List<BatchStep> answered(int httpStatus, JsonNode reply) {
+        if (!reply.isArray() || reply.size() != items.size()) {
+            return failed(Failure.unanswered("expected %d results, found %s"
+                    .formatted(items.size(), reply.isArray() ? reply.size() : "something else")));
+        }
+        for (int i = 0; i < items.size(); i++) {
+            BatchItem item = items.get(i);
+            item.endShared(WriteResult.ofShared(item.call().orElseThrow(), reply.get(i)));
+        }
+        return List.of();
+    }
+
+    @Override
+    public List<BatchStep> eachAlone() {
+        return items.stream().<BatchStep>map(WriteOfOne::new).toList();
+    }
+
+    private ObjectNode body() {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("allOrNone", false);
+        ArrayNode records = body.putArray("records");
+        items.forEach(item -> records.add(recordOf(item.call().orElseThrow())));
+        return body;
+    }
+
+    private static ObjectNode recordOf(Call call) {
+        ObjectNode fields = JsonNodeFactory.instance.objectNode();
+        if (call instanceof Call.Create create) {
+            fields.putObject("attributes").put("type", create.sObject());
+            return fields.setAll(create.body());
+        }
+        if (call instanceof Call.Update update) {
+            fields.putObject("attributes").put("type", update.sObject());
+            return fields.put("id", update.recordId()).setAll(update.body());
+        }
+        Call.Upsert upsert = (Call.Upsert) call;
+        fields.putObject("attributes").put("type", upsert.sObject());
+        return fields.put(upsert.field(), upsert.value()).setAll(upsert.body());
+    }
+}
