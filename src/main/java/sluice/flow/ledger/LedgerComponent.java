@@ -10,7 +10,7 @@ import sluice.ledger.Ledger;
 
 /**
  * {@code ledger:append} takes a list of new deliveries and returns when they are on disk, {@code ledger:records} gives
- * one exchange for each claim, {@code ledger:settle} takes settlements.
+ * one exchange for each claim, {@code ledger:settle} takes a settlement or a list of them.
  */
 @Singleton
 @Named("ledger")

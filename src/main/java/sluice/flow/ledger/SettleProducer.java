@@ -9,7 +9,7 @@ import org.jboss.logging.Logger;
 import sluice.ledger.Ledger;
 import sluice.ledger.Settlement;
 
-/** Body: a {@link Settlement}, left as it is. Settled in the ledger when this returns. */
+/** Body: a {@link Settlement} or a list of them, left as it is. Settled in the ledger, in one commit, when this returns. */
 final class SettleProducer extends DefaultProducer {
     private static final Logger LOG = Logger.getLogger(SettleProducer.class);
 
@@ -25,14 +25,25 @@ final class SettleProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) throws InvalidPayloadException {
-        Settlement settlement = exchange.getMessage().getMandatoryBody(Settlement.class);
-        if (settlement.deliveryId() == UNLOGGED) {
+        List<Settlement> settlements = settlements(exchange).stream()
+                .filter(settlement -> settlement.deliveryId() != UNLOGGED)
+                .toList();
+        if (settlements.isEmpty()) {
             return;
         }
-        List<Long> lost = ledger.settle(List.of(settlement));
-        Unsettled.of(exchange).remove(settlement.deliveryId());
-        lost.forEach(id -> LOG.warnf(
-                "delivery %d: its claim had lapsed before its outcome %s was known; whoever holds it now decides",
-                id, settlement.outcome().state()));
+        List<Long> lost = ledger.settle(settlements);
+        settlements.forEach(settlement -> Unsettled.of(exchange).remove(settlement.deliveryId()));
+        settlements.stream()
+                .filter(settlement -> lost.contains(settlement.deliveryId()))
+                .forEach(settlement -> LOG.warnf(
+                        "delivery %d: its claim had lapsed before its outcome %s was known; whoever holds it now decides",
+                        settlement.deliveryId(), settlement.outcome().state()));
+    }
+
+    private static List<Settlement> settlements(Exchange exchange) throws InvalidPayloadException {
+        if (exchange.getMessage().getBody() instanceof List<?> list) {
+            return list.stream().map(Settlement.class::cast).toList();
+        }
+        return List.of(exchange.getMessage().getMandatoryBody(Settlement.class));
     }
 }
