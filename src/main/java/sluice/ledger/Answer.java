@@ -13,7 +13,7 @@ import java.util.List;
  * @param errorCode Salesforce's, such as {@code REQUIRED_FIELD_MISSING}
  * @param message Salesforce's, or ours; may hold personal data: for the log's readers, never for log files
  * @param fields that the error names
- * @param apiCalls calls this attempt cost
+ * @param apiCalls calls this attempt had a part in; others may have shared them
  */
 public record Answer(
         String operation,

@@ -25,7 +25,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * A Salesforce on a free loopback port that gives the replies of one golden case in their order and notes what it was
  * asked. What the script does not foresee, since our calls may be others on purpose, it answers too: a login gets a
- * token, a lookup finds nothing, a record is created, updated or deleted. Thread-safe.
+ * token, a lookup finds nothing, a record is created, updated or deleted. Describe calls are neither noted nor known.
+ * Thread-safe.
  */
 public final class ScriptedSalesforce implements AutoCloseable {
     private static final String ACME = "https://acme.my.salesforce.com";
@@ -138,6 +139,9 @@ public final class ScriptedSalesforce implements AutoCloseable {
     }
 
     private synchronized JsonNode next(Request request) {
+        if (request.path().matches(".*/describe/?")) {
+            return reply(404, List.of(Map.of("errorCode", "NOT_FOUND", "message", "not in the script")));
+        }
         requests.add(request);
         Kind kind = Kind.of(request.path());
         boolean isForeseen =

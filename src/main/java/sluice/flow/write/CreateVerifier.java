@@ -37,7 +37,7 @@ public final class CreateVerifier {
      */
     public void ask(Exchange exchange) throws IOException {
         WriteInProgress write = WriteInProgress.on(exchange);
-        JsonNode description = RecordWriter.answer(exchange);
+        JsonNode description = SalesforceCalls.answer(exchange);
         RecordWrite record = write.plan().orElseThrow().write();
         String query = SalesforceUser.id(exchange.getContext())
                 .flatMap(user -> CreateVerification.query(
@@ -51,7 +51,7 @@ public final class CreateVerifier {
     public void judge(Exchange exchange) throws IOException {
         WriteInProgress write = WriteInProgress.on(exchange);
         Optional<Call> known =
-                CreateVerification.decide(write.plan().orElseThrow().write(), RecordWriter.answer(exchange));
+                CreateVerification.decide(write.plan().orElseThrow().write(), SalesforceCalls.answer(exchange));
         Message message = exchange.getMessage();
         message.removeHeader(QUERY);
         if (known.isPresent()) {

@@ -1,7 +1,12 @@
 package sluice.flow.write;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,12 +20,17 @@ import sluice.salesforce.Failure;
 
 /** Reads the failures that the routes meet: those of the mappings, of {@code camel-salesforce} and of its HTTP client. */
 final class Failures {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private Failures() {}
 
     static Failure of(Throwable thrown) {
         if (find(thrown, RefusedException.class).isPresent()) {
             RefusedException refused = find(thrown, RefusedException.class).get();
             return refused(refused.status(), refused.code().name(), refused.getMessage(), refused.fields());
+        }
+        if (find(thrown, LeaseLapsedException.class).isPresent()) {
+            return Failure.leaseLapsed();
         }
         if (find(thrown, UnwritableException.class).isPresent()) {
             UnwritableException unwritable =
@@ -50,13 +60,40 @@ final class Failures {
         return new Failure(status, code, message, fields, Failure.Kind.FINAL);
     }
 
+    /** The component reads the errors of its own operations; of raw ones it gives the body as the message. */
     private static List<ApiError> errors(SalesforceException replied) {
-        return Optional.ofNullable(replied.getErrors()).orElse(List.of()).stream()
+        if (replied.getErrors().isEmpty()) {
+            return rawErrors(replied.getMessage());
+        }
+        return replied.getErrors().stream()
                 .map(error -> new ApiError(
                         Optional.ofNullable(error.getErrorCode()).orElse("HTTP_" + replied.getStatusCode()),
                         Optional.ofNullable(error.getMessage()).orElse(""),
                         Optional.ofNullable(error.getFields()).orElse(List.of())))
                 .toList();
+    }
+
+    private static List<ApiError> rawErrors(String body) {
+        List<ApiError> errors = new ArrayList<>();
+        for (JsonNode error : read(body)) {
+            List<String> fields = new ArrayList<>();
+            error.path("fields").forEach(field -> fields.add(field.asText()));
+            if (error.path("errorCode").isTextual()) {
+                errors.add(new ApiError(
+                        error.path("errorCode").textValue(),
+                        error.path("message").asText(""),
+                        fields));
+            }
+        }
+        return errors;
+    }
+
+    private static JsonNode read(String body) {
+        try {
+            return body == null ? MissingNode.getInstance() : JSON.readTree(body);
+        } catch (JsonProcessingException noJson) {
+            return MissingNode.getInstance();
+        }
     }
 
     private static <T extends Throwable> Optional<T> find(Throwable thrown, Class<T> type) {

@@ -1,6 +1,5 @@
 package sluice.flow.write;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -14,11 +13,12 @@ import sluice.flow.ledger.RetryPolicy;
 import sluice.ledger.Answer;
 import sluice.ledger.Outcome;
 import sluice.ledger.Settlement;
-import sluice.salesforce.ApiError;
 import sluice.salesforce.Call;
 import sluice.salesforce.Failure;
+import sluice.salesforce.Found;
 import sluice.salesforce.Operation;
 import sluice.salesforce.Plan;
+import sluice.salesforce.WriteResult;
 
 /**
  * Says what came of a write: body out is the {@link Settlement} for the ledger. The one place where outcomes are decided
@@ -46,27 +46,14 @@ public final class Outcomes {
     public void succeeded(Exchange exchange) throws IOException {
         WriteInProgress write = WriteInProgress.on(exchange);
         Call call = write.call().orElseThrow();
-        if (call instanceof Call.Refuse refuse) {
-            Failure refused = new Failure(
-                    refuse.httpStatus(), refuse.errorCode(), refuse.message(), refuse.fields(), Failure.Kind.FINAL);
-            settle(exchange, write, failed(exchange, write, refused));
-        } else if (call instanceof Call.Skip skip) {
-            settle(exchange, write, new Outcome.Skipped(skipped(write, skip)));
-        } else if (call instanceof Call.Done done) {
-            settle(exchange, write, new Outcome.Delivered(foundCreated(write, done)));
-        } else if (call instanceof Call.Create || call instanceof Call.Upsert) {
-            settle(exchange, write, created(exchange, write));
-        } else {
-            String recordId = call instanceof Call.Update update ? update.recordId() : ((Call.Delete) call).recordId();
-            settle(exchange, write, new Outcome.Delivered(written(exchange, write, recordId, false)));
-        }
+        WriteResult result = WriteResult.of(call, SalesforceCalls.status(exchange), SalesforceCalls.answer(exchange));
+        settle(exchange, write, result);
     }
 
     /** After an error of any step. */
     public void failed(Exchange exchange) {
         Exception thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        WriteInProgress write = WriteInProgress.on(exchange);
-        settle(exchange, write, failed(exchange, write, Failures.of(thrown)));
+        settle(exchange, WriteInProgress.on(exchange), new WriteResult.Failed(Failures.of(thrown)));
     }
 
     /** Whether somebody else has made the record since it was looked up, so that the write is begun anew, once. */
@@ -78,23 +65,37 @@ public final class Outcomes {
                 && write.plan().orElseThrow().isOvertaken(write.call().get(), failure);
     }
 
-    private Outcome created(Exchange exchange, WriteInProgress write) throws IOException {
-        JsonNode reply = RecordWriter.answer(exchange);
-        if (reply.path("success").isBoolean() && !reply.path("success").booleanValue()) {
-            JsonNode error = reply.path("errors").path(0);
-            ApiError first = new ApiError(
-                    error.path("statusCode").asText("NOT_CREATED"),
-                    error.path("message").asText(""),
-                    List.of());
-            return failed(exchange, write, Failure.replied(400, List.of(first)));
-        }
-        boolean isNew = reply.path("created").asBoolean(true);
-        return new Outcome.Delivered(written(exchange, write, reply.path("id").asText(""), isNew));
+    /** What the ledger is told of a write. */
+    Settlement settlement(WriteInProgress write, WriteResult result) {
+        Outcome outcome = outcome(write, result);
+        log(write, outcome);
+        return Settlement.of(write.delivery(), outcome);
     }
 
-    private Outcome failed(Exchange exchange, WriteInProgress write, Failure failure) {
-        exchange.setProperty(FAILURE, failure);
-        Answer answer = answer(write, failure);
+    private void settle(Exchange exchange, WriteInProgress write, WriteResult result) {
+        if (result instanceof WriteResult.Failed failed) {
+            exchange.setProperty(FAILURE, failed.failure());
+        }
+        exchange.getMessage().setBody(settlement(write, result));
+    }
+
+    private Outcome outcome(WriteInProgress write, WriteResult result) {
+        if (write.call().orElse(null) instanceof Call.Done done) {
+            return new Outcome.Delivered(foundCreated(write, done));
+        }
+        if (result instanceof WriteResult.Written written) {
+            return new Outcome.Delivered(
+                    answer(write, written.recordId(), written.created(), written.httpStatus(), "", "", List.of()));
+        }
+        if (result instanceof WriteResult.Skipped skipped) {
+            return new Outcome.Skipped(skipped(write, skipped.skip()));
+        }
+        return failed(write, ((WriteResult.Failed) result).failure());
+    }
+
+    private Outcome failed(WriteInProgress write, Failure failure) {
+        Answer answer = answer(
+                write, "", false, failure.httpStatus(), failure.errorCode(), failure.message(), failure.fields());
         if (failure.httpStatus() == NOT_FOUND && write.call().isPresent()) {
             return goneMeanwhile(write, answer);
         }
@@ -126,7 +127,7 @@ public final class Outcomes {
     private Outcome goneMeanwhile(WriteInProgress write, Answer answer) {
         Operation operation = write.plan().orElseThrow().write().operation();
         return switch (operation) {
-            case UPDATE, DELETE -> new Outcome.Skipped(answer);
+            case UPDATE, DELETE -> new Outcome.Skipped(noneFound(write, answer));
             case UPSERT ->
                 write.call().filter(Call.Update.class::isInstance).isPresent()
                         ? retries.passing(write.delivery(), answer)
@@ -135,7 +136,16 @@ public final class Outcomes {
         };
     }
 
-    private void settle(Exchange exchange, WriteInProgress write, Outcome outcome) {
+    /** An update by external id finds out in one call what otherwise a lookup does; it is told in the same words. */
+    private static Answer noneFound(WriteInProgress write, Answer answer) {
+        boolean byExternalId =
+                write.call().filter(Call.Upsert.class::isInstance).isPresent();
+        return byExternalId && write.plan().orElseThrow().call(new Found.None()) instanceof Call.Skip skip
+                ? skipped(write, skip)
+                : answer;
+    }
+
+    private static void log(WriteInProgress write, Outcome outcome) {
         Answer answer = outcome.answer();
         LOG.debugf(
                 "delivery %d (message %s, mapping %s, attempt %d): %s %s %s, status %d %s",
@@ -148,51 +158,34 @@ public final class Outcomes {
                 outcome.state(),
                 answer.httpStatus(),
                 answer.errorCode());
-        exchange.getMessage().setBody(Settlement.of(write.delivery(), outcome));
-    }
-
-    private static Answer written(Exchange exchange, WriteInProgress write, String recordId, boolean created) {
-        int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
-        return new Answer(
-                operation(write), sObject(write), recordId, created, status, "", "", List.of(), write.apiCalls());
     }
 
     private static Answer foundCreated(WriteInProgress write, Call.Done done) {
-        return new Answer(
-                operation(write),
-                sObject(write),
-                done.recordId(),
-                true,
-                201,
-                "",
-                "an earlier attempt, whose answer never came, had created it",
-                List.of(),
-                write.apiCalls());
+        String message = "an earlier attempt, whose answer never came, had created it";
+        return answer(write, done.recordId(), true, 201, "", message, List.of());
     }
 
     private static Answer skipped(WriteInProgress write, Call.Skip skip) {
-        return new Answer(
-                operation(write),
-                sObject(write),
-                skip.recordId(),
-                false,
-                skip.httpStatus(),
-                skip.errorCode(),
-                skip.message(),
-                List.of(),
-                write.apiCalls());
+        return answer(write, skip.recordId(), false, skip.httpStatus(), skip.errorCode(), skip.message(), List.of());
     }
 
-    private static Answer answer(WriteInProgress write, Failure failure) {
+    private static Answer answer(
+            WriteInProgress write,
+            String recordId,
+            boolean created,
+            int httpStatus,
+            String errorCode,
+            String message,
+            List<String> fields) {
         return new Answer(
                 operation(write),
                 sObject(write),
-                "",
-                false,
-                failure.httpStatus(),
-                failure.errorCode(),
-                failure.message(),
-                failure.fields(),
+                recordId,
+                created,
+                httpStatus,
+                errorCode,
+                message,
+                fields,
                 write.apiCalls());
     }
 

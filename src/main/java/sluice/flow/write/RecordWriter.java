@@ -1,30 +1,23 @@
 package sluice.flow.write;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Locale;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import sluice.action.Mapping;
-import sluice.action.MappingDirectory;
 import sluice.action.RefusedException;
-import sluice.event.JsonText;
 import sluice.flow.connection.OrgGate;
+import sluice.flow.connection.SalesforceSettings;
 import sluice.flow.connection.SendingPausedException;
 import sluice.ledger.Delivery;
+import sluice.salesforce.BatchCall;
 import sluice.salesforce.Call;
 import sluice.salesforce.Found;
 import sluice.salesforce.Plan;
-import sluice.salesforce.RecordWrite;
-import sluice.salesforce.UncertainCreate;
 
 /**
  * The steps between the calls of the route {@code write-record}: they read and set the headers that
@@ -37,22 +30,19 @@ public final class RecordWriter {
     /** Property: the mapping to use instead of the deployed one of the delivery's name. */
     public static final String INLINE_MAPPING = "sluice.inlineMapping";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String QUERY = "sObjectQuery";
-    private static final String OBJECT = "sObjectName";
-    private static final String RECORD_ID = "sObjectId";
-    private static final String EXTERNAL_ID_FIELD = "sObjectIdName";
-    private static final String EXTERNAL_ID = "sObjectIdValue";
-
     /** Header: whether an earlier attempt may have created the record, and the mapping wants that to be found out. */
     private static final String VERIFY = "verify";
 
-    private final MappingDirectory mappings;
+    private final WritePlanner planner;
     private final OrgGate gate;
+    private final SalesforceCalls calls;
+    private final Clock clock;
 
-    RecordWriter(MappingDirectory mappings, OrgGate gate) {
-        this.mappings = mappings;
+    RecordWriter(WritePlanner planner, OrgGate gate, SalesforceSettings settings, Clock clock) {
+        this.planner = planner;
         this.gate = gate;
+        this.calls = new SalesforceCalls(settings.apiVersion());
+        this.clock = clock;
     }
 
     /**
@@ -68,100 +58,54 @@ public final class RecordWriter {
         Delivery delivery = exchange.getMessage().getBody(Delivery.class);
         WriteInProgress.of(delivery).keepOn(exchange);
         gate.check(exchange);
-        Mapping mapping = mapping(exchange, delivery);
+        Mapping inline = exchange.getProperty(INLINE_MAPPING, Mapping.class);
+        Mapping mapping = inline != null ? inline : planner.mapping(delivery);
         Message message = exchange.getMessage();
         message.setHeader("mapping", mapping.name());
         message.setHeader("action", mapping.action().name());
-        RecordWrite write = mapping.write(event(delivery), delivery.messageId());
-        message.setHeader("operation", write.operation().name().toLowerCase(Locale.ROOT));
-        message.setHeader("sObject", write.sObject());
-        Plan plan = Plan.of(write);
+        Plan plan = planner.plan(delivery, mapping);
+        message.setHeader("operation", plan.write().operation().name().toLowerCase(Locale.ROOT));
+        message.setHeader("sObject", plan.write().sObject());
         WriteInProgress.of(delivery).planned(plan).keepOn(exchange);
-        boolean isDoubtful = delivery.uncertain() && !plan.isRepeatable();
-        if (isDoubtful && mapping.uncertainCreate() == UncertainCreate.DEAD_LETTER) {
-            throw UnwritableException.perhapsWritten();
-        }
-        message.setHeader(VERIFY, isDoubtful && mapping.uncertainCreate() == UncertainCreate.VERIFY);
-        message.removeHeader(QUERY);
-        plan.query().ifPresent(query -> message.setHeader(QUERY, query));
+        message.setHeader(VERIFY, WritePlanner.isToBeVerified(delivery, plan, mapping));
+        SalesforceCalls.clear(message);
+        plan.query().ifPresent(query -> calls.prepare(message, new BatchCall.Query(query)));
     }
 
-    /** Before the lookup: counts its call. What was decided by an earlier one does not hold any more. */
+    /**
+     * Before the lookup: counts its call. What was decided by an earlier one does not hold any more.
+     *
+     * @throws LeaseLapsedException when somebody else may be writing the delivery
+     */
     public void countLookup(Exchange exchange) {
-        WriteInProgress.on(exchange).undecided().calling().keepOn(exchange);
+        countCall(exchange, WriteInProgress.on(exchange).undecided());
     }
 
-    /** Decides what is done, if it is not known yet: by the lookup's answer in the body, or at once where none was needed. */
+    /**
+     * Decides what is done, if it is not known yet: by the lookup's answer in the body, or at once where none was needed.
+     *
+     * @throws LeaseLapsedException when somebody else may be writing the delivery
+     */
     public void decide(Exchange exchange) throws IOException {
         WriteInProgress write = WriteInProgress.on(exchange);
         Call call = write.call().isPresent()
                 ? write.call().get()
                 : call(exchange, write.plan().orElseThrow());
-        exchange.getMessage().removeHeader(QUERY);
-        boolean calls = prepare(exchange.getMessage(), call);
-        (calls ? write.decided(call).calling() : write.decided(call)).keepOn(exchange);
+        if (calls.prepare(exchange.getMessage(), call)) {
+            countCall(exchange, write.decided(call));
+        } else {
+            write.decided(call).keepOn(exchange);
+        }
     }
 
     private static Call call(Exchange exchange, Plan plan) throws IOException {
-        return plan.query().isPresent() ? plan.call(Found.in(answer(exchange))) : plan.call();
+        return plan.query().isPresent() ? plan.call(Found.in(SalesforceCalls.answer(exchange))) : plan.call();
     }
 
-    /** The reply in the body as JSON; missing where there is none, or something else. */
-    static JsonNode answer(Exchange exchange) throws IOException {
-        InputStream body = exchange.getMessage().getBody(InputStream.class);
-        if (body == null) {
-            return JSON.missingNode();
+    private void countCall(Exchange exchange, WriteInProgress write) {
+        if (!clock.instant().isBefore(write.delivery().leaseUntil())) {
+            throw new LeaseLapsedException();
         }
-        try (body) {
-            return JSON.readTree(body);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException notJson) {
-            return JSON.missingNode();
-        }
-    }
-
-    /** Sets what the component goes by; false where the call is none. */
-    private static boolean prepare(Message message, Call call) {
-        message.setHeader("call", "none");
-        if (call instanceof Call.Create create) {
-            set(message, "create", create.sObject(), Optional.empty(), JsonText.of(create.body()));
-        } else if (call instanceof Call.Update update) {
-            set(message, "update", update.sObject(), Optional.of(update.recordId()), JsonText.of(update.body()));
-        } else if (call instanceof Call.Upsert upsert) {
-            set(message, "upsert", upsert.sObject(), Optional.empty(), JsonText.of(upsert.body()));
-            message.setHeader(EXTERNAL_ID_FIELD, upsert.field());
-            message.setHeader(EXTERNAL_ID, upsert.value());
-        } else if (call instanceof Call.Delete delete) {
-            set(message, "delete", delete.sObject(), Optional.of(delete.recordId()), "");
-        }
-        return !"none".equals(message.getHeader("call"));
-    }
-
-    private static void set(Message message, String call, String sObject, Optional<String> recordId, String body) {
-        message.setHeader("call", call);
-        message.setHeader(OBJECT, sObject);
-        recordId.ifPresent(id -> message.setHeader(RECORD_ID, pathSegment(id)));
-        message.setBody(body);
-    }
-
-    private static String pathSegment(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    private Mapping mapping(Exchange exchange, Delivery delivery) {
-        Mapping inline = exchange.getProperty(INLINE_MAPPING, Mapping.class);
-        return inline != null
-                ? inline
-                : mappings.mappings()
-                        .named(delivery.mapping())
-                        .filter(Mapping::enabled)
-                        .orElseThrow(() -> UnwritableException.mappingGone(delivery.mapping()));
-    }
-
-    private static JsonNode event(Delivery delivery) {
-        try {
-            return JSON.readTree(delivery.event().bytes());
-        } catch (IOException broken) {
-            throw UnwritableException.unreadable(broken);
-        }
+        write.calling().keepOn(exchange);
     }
 }

@@ -28,6 +28,11 @@ record WriteInProgress(Delivery delivery, Optional<Plan> plan, Optional<Call> ca
         exchange.setProperty(PROPERTY, this);
     }
 
+    /** The same write as a batch left it. */
+    WriteInProgress after(Optional<Call> decided, int calls) {
+        return new WriteInProgress(delivery, plan, decided, calls);
+    }
+
     WriteInProgress planned(Plan next) {
         return new WriteInProgress(delivery, Optional.of(next), call, apiCalls);
     }

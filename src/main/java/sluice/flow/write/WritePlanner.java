@@ -1,0 +1,64 @@
+package sluice.flow.write;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import sluice.action.Mapping;
+import sluice.action.MappingDirectory;
+import sluice.action.RefusedException;
+import sluice.ledger.Delivery;
+import sluice.salesforce.ExternalIds;
+import sluice.salesforce.Plan;
+import sluice.salesforce.RecordWrite;
+import sluice.salesforce.UncertainCreate;
+
+/** Evaluates the mapping of a delivery as it is now, and plans the write. Thread-safe. */
+@Singleton
+final class WritePlanner {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final MappingDirectory mappings;
+    private final ObjectDescriptions descriptions;
+
+    WritePlanner(MappingDirectory mappings, ObjectDescriptions descriptions) {
+        this.mappings = mappings;
+        this.descriptions = descriptions;
+    }
+
+    /** @throws UnwritableException when there is no such mapping, or it is switched off */
+    Mapping mapping(Delivery delivery) {
+        return mappings.mappings()
+                .named(delivery.mapping())
+                .filter(Mapping::enabled)
+                .orElseThrow(() -> UnwritableException.mappingGone(delivery.mapping()));
+    }
+
+    /** @throws RefusedException when the mapping refuses the event */
+    Plan plan(Delivery delivery, Mapping mapping) throws RefusedException {
+        RecordWrite write = mapping.write(event(delivery), delivery.messageId());
+        ExternalIds known = ExternalIds.matterTo(write) ? descriptions.externalIds(write.sObject()) : ExternalIds.NONE;
+        return Plan.of(write, known);
+    }
+
+    /**
+     * Whether it has to be found out first if an earlier attempt created the record.
+     *
+     * @throws UnwritableException when it may have, and the mapping wants no more done then
+     */
+    static boolean isToBeVerified(Delivery delivery, Plan plan, Mapping mapping) {
+        boolean isDoubtful = delivery.uncertain() && !plan.isRepeatable();
+        if (isDoubtful && mapping.uncertainCreate() == UncertainCreate.DEAD_LETTER) {
+            throw UnwritableException.perhapsWritten();
+        }
+        return isDoubtful && mapping.uncertainCreate() == UncertainCreate.VERIFY;
+    }
+
+    private static JsonNode event(Delivery delivery) {
+        try {
+            return JSON.readTree(delivery.event().bytes());
+        } catch (IOException broken) {
+            throw UnwritableException.unreadable(broken);
+        }
+    }
+}
