@@ -101,14 +101,7 @@ final class Columns {
 
     private static Field writable(Field field) {
         if (!field.isWritable()) {
-            throw new OrgException(
-                    400,
-                    OrgError.ofWrite(
-                            "INVALID_FIELD_FOR_INSERT_UPDATE",
-                            "Unable to create/update fields: " + field.name()
-                                    + ". Please check the security settings of"
-                                    + " this field and verify that it is read/write for your profile or permission set.",
-                            field.name()));
+            throw OrgException.notWritable(field.name());
         }
         return field;
     }

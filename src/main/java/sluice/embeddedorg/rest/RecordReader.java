@@ -7,7 +7,6 @@ import java.util.Optional;
 import sluice.embeddedorg.schema.Field;
 import sluice.embeddedorg.schema.FieldType;
 import sluice.embeddedorg.schema.ObjectType;
-import sluice.embeddedorg.store.OrgError;
 import sluice.embeddedorg.store.OrgException;
 import sluice.embeddedorg.store.ParentLookup;
 import sluice.embeddedorg.store.Records;
@@ -57,14 +56,7 @@ final class RecordReader {
 
     private static Field writable(Field field) {
         if (!field.isWritable()) {
-            throw new OrgException(
-                    400,
-                    OrgError.ofWrite(
-                            "INVALID_FIELD_FOR_INSERT_UPDATE",
-                            "Unable to create/update fields: " + field.name()
-                                    + ". Please check the security settings of"
-                                    + " this field and verify that it is read/write for your profile or permission set.",
-                            field.name()));
+            throw OrgException.notWritable(field.name());
         }
         return field;
     }

@@ -24,6 +24,18 @@ public final class OrgException extends RuntimeException {
         return new OrgException(400, OrgError.ofRequest(code, message));
     }
 
+    /** 400 for a value of a field that only the org itself writes. */
+    public static OrgException notWritable(String field) {
+        return new OrgException(
+                400,
+                OrgError.ofWrite(
+                        "INVALID_FIELD_FOR_INSERT_UPDATE",
+                        "Unable to create/update fields: " + field
+                                + ". Please check the security settings of this field"
+                                + " and verify that it is read/write for your profile or permission set.",
+                        field));
+    }
+
     /** 404 for a path that leads nowhere. */
     public static OrgException notFound() {
         return new OrgException(404, OrgError.notFound());
