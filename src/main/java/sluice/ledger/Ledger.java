@@ -2,8 +2,10 @@ package sluice.ledger;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -232,6 +234,32 @@ public final class Ledger implements AutoCloseable {
     /** Keeps a text, as it is, that no list shows; replaces what had the name. */
     public void keepSecret(String name, String text) {
         writer.call(1, session -> Secrets.keep(session, name, text));
+    }
+
+    /**
+     * Waits until nobody else has the lock of this name, in this process or another one.
+     *
+     * @param longest how long it can be held at most: a server takes it away then
+     * @throws LedgerUnavailableException also when it was not to be had for long
+     */
+    public LedgerLock lock(String name, Duration longest) {
+        try {
+            return store.lock(name, longest);
+        } catch (SQLException e) {
+            throw new LedgerUnavailableException("ledger: the lock %s was not to be had".formatted(name), e);
+        }
+    }
+
+    /**
+     * Counts calls to Salesforce.
+     *
+     * @param day of the org; those before are forgotten
+     * @return how many there were on that day with these, by all processes on this ledger
+     */
+    public long countApiCalls(LocalDate day, long calls) {
+        return calls == 0
+                ? readers.read(session -> ApiCalls.of(session, day))
+                : writer.callApart(1, session -> ApiCalls.add(session, day, calls));
     }
 
     /** Finishes what was submitted, then lets go of the store. */

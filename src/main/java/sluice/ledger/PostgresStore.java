@@ -3,7 +3,9 @@ package sluice.ledger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import org.jboss.logging.Logger;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -16,8 +18,10 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class PostgresStore implements Store {
     static final int MAX_REPLICAS = 64;
 
+    private static final Logger LOG = Logger.getLogger(PostgresStore.class);
+
     private static final List<String> SCRIPTS =
-            List.of("V1__deliveries.sql", "V2__dead_letters.sql", "V3__secrets.sql");
+            List.of("V1__deliveries.sql", "V2__dead_letters.sql", "V3__secrets.sql", "V4__api_calls.sql");
     private static final int CONNECT_SECONDS = 10;
     private static final int ANSWER_SECONDS = 60;
 
@@ -25,6 +29,8 @@ final class PostgresStore implements Store {
     private static final String HOLD_RECORD_KEYS = "select pg_advisory_xact_lock('key_head'::regclass::oid::bigint)";
     private static final String TAKE_PART =
             "select case when pg_try_advisory_lock(('tally'::regclass::oid::bigint << 16) + ?) then 1 else 0 end";
+    private static final String TAKE_LOCK = "select pg_advisory_xact_lock(('secret'::regclass::oid::bigint << 16) + ?)";
+    private static final int LOCKS = 1 << 16;
 
     private final PGSimpleDataSource database = new PGSimpleDataSource();
 
@@ -88,6 +94,34 @@ final class PostgresStore implements Store {
     @Override
     public List<Long> newIds(Session session, int count) throws SQLException {
         return session.list("select nextval('delivery_id') from generate_series(1, ?)", row -> row.getLong(1), count);
+    }
+
+    /**
+     * By a transaction on a connection of its own, which ends with it: nobody has to clean up after a process that died.
+     * Two names may share a lock, which costs some time and nothing else.
+     */
+    @Override
+    public LedgerLock lock(String name, Duration longest) throws SQLException {
+        Connection connection = open(
+                "set lock_timeout = '40s'",
+                "set idle_in_transaction_session_timeout = '%dms'".formatted(longest.toMillis()));
+        try {
+            connection.setAutoCommit(false);
+            int number = Math.floorMod(name.hashCode(), LOCKS);
+            new Session(connection, MAX_REPLICAS).list(TAKE_LOCK, row -> true, number);
+            return () -> release(connection);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static void release(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("A connection that held a lock did not close", e);
+        }
     }
 
     @Override

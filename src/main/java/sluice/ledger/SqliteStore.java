@@ -5,7 +5,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.stream.LongStream;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -14,8 +18,12 @@ import org.sqlite.SQLiteDataSource;
 
 /** One file that is ours alone: one session writes, others read beside it. A commit is on disk when it returns. */
 final class SqliteStore implements Store {
-    private static final List<String> SCRIPTS =
-            List.of("V1__deliveries.sql", "V2__tally_parts.sql", "V3__dead_letters.sql", "V4__secrets.sql");
+    private static final List<String> SCRIPTS = List.of(
+            "V1__deliveries.sql",
+            "V2__tally_parts.sql",
+            "V3__dead_letters.sql",
+            "V4__secrets.sql",
+            "V5__api_calls.sql");
     private static final int WRITER_CACHE_KIBIBYTES = 64 * 1024;
     private static final int CHECKPOINT_PAGES = 16_000;
     private static final int ONLY_PART = 0;
@@ -23,6 +31,7 @@ final class SqliteStore implements Store {
 
     private final DirectoryLock lock;
     private final String url;
+    private final Map<String, Semaphore> locks = new ConcurrentHashMap<>();
     private long lastId = UNKNOWN; // the writer's thread only
 
     private SqliteStore(DirectoryLock lock, Path file) {
@@ -87,6 +96,14 @@ final class SqliteStore implements Store {
         long first = lastId + 1;
         lastId += count;
         return LongStream.rangeClosed(first, lastId).boxed().toList();
+    }
+
+    /** There is no other process, and a transaction that is held would keep the writer from writing. */
+    @Override
+    public LedgerLock lock(String name, Duration longest) {
+        Semaphore held = locks.computeIfAbsent(name, any -> new Semaphore(1));
+        held.acquireUninterruptibly();
+        return held::release;
     }
 
     @Override

@@ -2,6 +2,7 @@ package sluice.ledger;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -37,6 +38,13 @@ interface Store extends AutoCloseable {
 
     /** Higher than every id before, in ascending order. Some may stay unused. */
     List<Long> newIds(Session session, int count) throws SQLException;
+
+    /**
+     * Waits until nobody else has it.
+     *
+     * @param longest how long it can be held at most, where somebody else may wait for it
+     */
+    LedgerLock lock(String name, Duration longest) throws SQLException;
 
     @Override
     void close() throws IOException;
