@@ -243,6 +243,9 @@ public final class Ledger implements AutoCloseable {
      * @throws LedgerUnavailableException also when it was not to be had for long
      */
     public LedgerLock lock(String name, Duration longest) {
+        if (closed.get()) {
+            throw new LedgerUnavailableException("ledger: it is closed", null);
+        }
         try {
             return store.lock(name, longest);
         } catch (SQLException e) {

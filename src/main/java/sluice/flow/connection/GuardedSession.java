@@ -12,7 +12,11 @@ import org.apache.camel.component.salesforce.SalesforceLoginConfig;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.apache.camel.component.salesforce.internal.SalesforceSession;
 import org.eclipse.jetty.client.ContentResponse;
+import org.eclipse.jetty.client.internal.HttpContentResponse;
+import org.eclipse.jetty.client.transport.HttpResponse;
+import org.eclipse.jetty.http.HttpStatus;
 import sluice.event.DefinitionException;
+import sluice.ledger.LedgerException;
 import sluice.salesforce.Failure;
 import sluice.salesforce.SalesforceUrl;
 
@@ -32,6 +36,7 @@ final class GuardedSession extends SalesforceSession {
     private final String configuredRefreshToken;
     private final OrgGate gate;
     private final LoginAttempts attempts;
+    private RefreshTokens.Turn turn; // guarded by this; null while nobody logs in by a refresh token
 
     GuardedSession(
             CamelContext context,
@@ -67,17 +72,44 @@ final class GuardedSession extends SalesforceSession {
             } catch (LoginRefusedException refused) {
                 throw failed(refused, refused.failure(), begun);
             } catch (SalesforceException noAnswer) {
-                LoginUnansweredException unanswered = new LoginUnansweredException(noAnswer);
+                LoginUnansweredException unanswered = noAnswer instanceof LoginUnansweredException ours
+                        ? ours
+                        : new LoginUnansweredException("the login server did not answer", noAnswer);
                 throw failed(unanswered, unanswered.failure(), begun);
             }
         }
     }
 
     private String logIn(String oldToken) throws SalesforceException {
-        if (configuredRefreshToken != null) {
-            login.setRefreshToken(refreshTokens.newest(configuredRefreshToken).orElse(configuredRefreshToken));
+        if (configuredRefreshToken == null) {
+            return super.login(oldToken);
         }
+        try (RefreshTokens.Turn held = refreshTokens.turn(configuredRefreshToken)) {
+            turn = held;
+            return takeOver(held, oldToken) ? getAccessToken() : refresh(held, oldToken);
+        } catch (LedgerException unavailable) {
+            throw new LoginUnansweredException("the ledger, which has the refresh token, cannot be used", unavailable);
+        } finally {
+            turn = null;
+        }
+    }
+
+    private String refresh(RefreshTokens.Turn held, String oldToken) throws SalesforceException {
+        login.setRefreshToken(held.refreshToken().orElse(configuredRefreshToken));
         return super.login(oldToken);
+    }
+
+    /** Whether another replica has logged in since our token was good: its token is as good for us. */
+    private boolean takeOver(RefreshTokens.Turn held, String oldToken) throws SalesforceException {
+        Optional<String> answer = held.login()
+                .filter(text -> !read(text).path("access_token").asText().equals(oldToken));
+        if (answer.isPresent()) {
+            HttpResponse response = new HttpResponse(null).status(HttpStatus.OK_200);
+            super.parseLoginResponse(
+                    new HttpContentResponse(response, new byte[0], "application/json", "UTF-8"),
+                    completed((ObjectNode) read(answer.get())).toString());
+        }
+        return answer.isPresent();
     }
 
     private SalesforceException failed(SalesforceException thrown, Failure failure, long begun) {
@@ -98,11 +130,15 @@ final class GuardedSession extends SalesforceSession {
         if (!answer.path("access_token").isTextual()) {
             throw new LoginRefusedException("LOGIN_UNREADABLE", "the login server's answer has no access_token", 400);
         }
-        super.parseLoginResponse(response, completed((ObjectNode) answer).toString());
         String refreshToken = answer.path("refresh_token").asText("");
-        if (configuredRefreshToken != null && !refreshToken.isEmpty()) {
-            refreshTokens.keep(configuredRefreshToken, refreshToken);
+        if (turn != null && !refreshToken.isEmpty()) {
+            turn.keepRefreshToken(refreshToken);
         }
+        ObjectNode completed = completed(((ObjectNode) answer).without("refresh_token"));
+        if (turn != null) {
+            turn.keepLogin(completed.toString());
+        }
+        super.parseLoginResponse(response, completed.toString());
     }
 
     private ObjectNode completed(ObjectNode answer) throws LoginRefusedException {

@@ -3,34 +3,108 @@ package sluice.flow.connection;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 import sluice.ledger.Ledger;
+import sluice.ledger.LedgerException;
+import sluice.ledger.LedgerLock;
 
-/** In the ledger, under a hash of the configured token: one that is configured anew wins over what was kept. */
+/**
+ * In the ledger, under a hash of the configured token: one that is configured anew wins over what was kept. Thread-safe.
+ */
 final class LedgerRefreshTokens implements RefreshTokens {
+    private static final Logger LOG = Logger.getLogger(LedgerRefreshTokens.class);
+    private static final String REFRESH_TOKEN = "salesforce.refresh-token after ";
+    private static final String LOGIN = "salesforce.login after ";
+
     private final Ledger ledger;
+    private final Duration longestTurn;
+    /** Secrets by name that the ledger could not take when they came. */
+    private final Map<String, String> unkept = new ConcurrentHashMap<>();
 
-    LedgerRefreshTokens(Ledger ledger) {
+    /** @param longestTurn longer than a login can take: who hangs for longer loses his turn */
+    LedgerRefreshTokens(Ledger ledger, Duration longestTurn) {
         this.ledger = ledger;
+        this.longestTurn = longestTurn;
     }
 
     @Override
-    public Optional<String> newest(String configured) {
-        return ledger.secret(name(configured));
+    public Turn turn(String configured) {
+        String hash = hash(configured);
+        LedgerLock lock = ledger.lock("salesforce login " + hash, longestTurn);
+        try {
+            keepUnkept();
+            return new LedgerTurn(lock, hash);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
     }
 
-    @Override
-    public void keep(String configured, String newest) {
-        ledger.keepSecret(name(configured), newest);
+    private void keepUnkept() {
+        unkept.forEach((name, text) -> {
+            ledger.keepSecret(name, text);
+            unkept.remove(name);
+        });
     }
 
-    private static String name(String configured) {
+    private void keep(String name, String text) {
+        try {
+            ledger.keepSecret(name, text);
+        } catch (LedgerException unavailable) {
+            unkept.put(name, text);
+            LOG.error(
+                    "The new refresh token could not be kept; it is tried again with the next login, and lost if the"
+                            + " service stops before",
+                    unavailable);
+        }
+    }
+
+    private static String hash(String configured) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(configured.getBytes(StandardCharsets.UTF_8));
-            return "salesforce.refresh-token after " + HexFormat.of().formatHex(hash, 0, 16);
+            return HexFormat.of().formatHex(hash, 0, 16);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+
+    private final class LedgerTurn implements Turn {
+        private final LedgerLock lock;
+        private final String hash;
+
+        LedgerTurn(LedgerLock lock, String hash) {
+            this.lock = lock;
+            this.hash = hash;
+        }
+
+        @Override
+        public Optional<String> refreshToken() {
+            return ledger.secret(REFRESH_TOKEN + hash);
+        }
+
+        @Override
+        public Optional<String> login() {
+            return ledger.secret(LOGIN + hash);
+        }
+
+        @Override
+        public void keepRefreshToken(String token) {
+            keep(REFRESH_TOKEN + hash, token);
+        }
+
+        @Override
+        public void keepLogin(String answer) {
+            keep(LOGIN + hash, answer);
+        }
+
+        @Override
+        public void close() {
+            lock.close();
         }
     }
 }

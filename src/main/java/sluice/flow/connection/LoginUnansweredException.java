@@ -6,14 +6,13 @@ import sluice.salesforce.Failure;
 /** The login server could not be reached, or its answer not be read. No record was touched. */
 public final class LoginUnansweredException extends SalesforceException {
     private static final long serialVersionUID = 1L;
-    private static final String MESSAGE = "the login server did not answer";
 
-    LoginUnansweredException(Throwable cause) {
-        super(MESSAGE, cause);
+    LoginUnansweredException(String message, Throwable cause) {
+        super(message, cause);
     }
 
     /** What it means for the write that needed the login. */
     public Failure failure() {
-        return Failure.unconnected(MESSAGE);
+        return Failure.unconnected(getMessage());
     }
 }

@@ -53,7 +53,7 @@ public final class SalesforceConnection {
                 login,
                 settings,
                 embedded || settings.allowInsecureUrls(),
-                new LedgerRefreshTokens(ledger),
+                new LedgerRefreshTokens(ledger, settings.requestTimeout().multipliedBy(2)),
                 new CallWatch(gate, budget, clock));
     }
 

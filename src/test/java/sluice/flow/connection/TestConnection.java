@@ -66,13 +66,33 @@ final class TestConnection implements AutoCloseable {
         private final Map<String, String> newest = new ConcurrentHashMap<>();
 
         @Override
-        public Optional<String> newest(String configured) {
-            return Optional.ofNullable(newest.get(configured));
-        }
+        public Turn turn(String configured) {
+            return new Turn() {
+                @Override
+                public Optional<String> refreshToken() {
+                    return Optional.ofNullable(newest.get(configured));
+                }
 
-        @Override
-        public void keep(String configured, String token) {
-            newest.put(configured, token);
+                @Override
+                public Optional<String> login() {
+                    return Optional.empty();
+                }
+
+                @Override
+                public void keepRefreshToken(String token) {
+                    newest.put(configured, token);
+                }
+
+                @Override
+                public void keepLogin(String answer) {
+                    // alone: nobody would take it over
+                }
+
+                @Override
+                public void close() {
+                    // alone: nobody waits
+                }
+            };
         }
     }
 
