@@ -13,8 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The org's API calls of the day: how many there are, how many all its clients used, and how many were ours. Ours are
- * those of this process since its start or the org's midnight, whichever was later. Thread-safe.
+ * The org's API calls of the day: how many there are, how many all its clients used, and how many were ours. What the
+ * org counts, over 24 rolling hours, its replies say; ours are those of all replicas since the org's midnight, as far as
+ * {@link #share} has learnt of them. Thread-safe.
  *
  * @see <a href="https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/headers_api_usage.htm">Limit Info
  *     Header</a>
@@ -29,7 +30,8 @@ public final class ApiBudget {
     private final Clock clock;
 
     private LocalDate day;
-    private long own;
+    private long shared; // those of the day that are written down
+    private long toShare; // ours that are not yet
     private long used;
     private long allowed;
 
@@ -41,7 +43,7 @@ public final class ApiBudget {
         this.day = LocalDate.now(clock.withZone(zone));
         gauge(metrics, "salesforce.api.calls.used", "API calls of the org, by all its clients", budget -> budget.used);
         gauge(metrics, "salesforce.api.calls.allowed", "API calls the org may have in a day", budget -> budget.allowed);
-        gauge(metrics, "salesforce.api.calls.own", "API calls of this process today", ApiBudget::own);
+        gauge(metrics, "salesforce.api.calls.own", "API calls of this service today, by all replicas", ApiBudget::own);
     }
 
     /** That nothing is to be sent for now. */
@@ -50,7 +52,7 @@ public final class ApiBudget {
     /** A call was sent. */
     synchronized void called() {
         turnDay();
-        own++;
+        toShare++;
     }
 
     /**
@@ -65,24 +67,52 @@ public final class ApiBudget {
             used = Long.parseLong(numbers.group(1));
             allowed = Long.parseLong(numbers.group(2));
         }
-        turnDay();
-        if (ownCalls.isPresent() && own >= ownCalls.get()) {
-            return Optional.of(new Rest(Trouble.BUDGET_USED_UP, untilMidnight()));
-        }
         boolean isReserveReached = isTold && reserve > 0 && used >= allowed * (1 - reserve);
-        return isReserveReached ? Optional.of(new Rest(Trouble.RESERVE_REACHED, Duration.ZERO)) : Optional.empty();
+        return spent().or(() ->
+                isReserveReached ? Optional.of(new Rest(Trouble.RESERVE_REACHED, Duration.ZERO)) : Optional.empty());
+    }
+
+    /** Whether all replicas together have made the calls that we allow ourselves. */
+    synchronized Optional<Rest> spent() {
+        return ownCalls.isPresent() && own() >= ownCalls.get()
+                ? Optional.of(new Rest(Trouble.BUDGET_USED_UP, untilMidnight()))
+                : Optional.empty();
+    }
+
+    /**
+     * Writes down our calls since the last time, and learns of those of the other replicas. One thread at a time.
+     *
+     * @throws sluice.ledger.LedgerException when they could not be written down; they will be with the next ones
+     */
+    void share(DayCalls calls) {
+        LocalDate of;
+        long ours;
+        synchronized (this) {
+            turnDay();
+            of = day;
+            ours = toShare;
+        }
+        long all = calls.add(of, ours);
+        synchronized (this) {
+            turnDay();
+            if (of.equals(day)) {
+                shared = all;
+                toShare -= ours;
+            }
+        }
     }
 
     private synchronized long own() {
         turnDay();
-        return own;
+        return shared + toShare;
     }
 
     private void turnDay() {
         LocalDate today = LocalDate.now(clock.withZone(zone));
         if (!today.equals(day)) {
             day = today;
-            own = 0;
+            shared = 0;
+            toShare = 0;
         }
     }
 

@@ -26,6 +26,7 @@ final class GuardedSalesforceComponent extends SalesforceComponent {
     private final boolean allowInsecureUrls;
     private final RefreshTokens refreshTokens;
     private final CallWatch watch;
+    private final SharedBudget budget;
     private GuardedHttpClient client;
     private GuardedSession session;
 
@@ -35,13 +36,15 @@ final class GuardedSalesforceComponent extends SalesforceComponent {
             SalesforceSettings settings,
             boolean allowInsecureUrls,
             RefreshTokens refreshTokens,
-            CallWatch watch) {
+            CallWatch watch,
+            SharedBudget budget) {
         super(context);
         this.login = login;
         this.settings = settings;
         this.allowInsecureUrls = allowInsecureUrls;
         this.refreshTokens = refreshTokens;
         this.watch = watch;
+        this.budget = budget;
         setLoginConfig(login);
         SalesforceEndpointConfig config = new SalesforceEndpointConfig();
         config.setApiVersion(settings.apiVersion());
@@ -65,7 +68,15 @@ final class GuardedSalesforceComponent extends SalesforceComponent {
         session = new GuardedSession(getCamelContext(), client, login, allowInsecureUrls, refreshTokens, watch);
         client.keep(session);
         getConfig().setHttpClient(client);
+        budget.start();
         super.doStart();
+    }
+
+    /** After the routes, so that all calls are counted. */
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        budget.stop();
     }
 
     @Override

@@ -54,7 +54,8 @@ public final class SalesforceConnection {
                 settings,
                 embedded || settings.allowInsecureUrls(),
                 new LedgerRefreshTokens(ledger, settings.requestTimeout().multipliedBy(2)),
-                new CallWatch(gate, budget, clock));
+                new CallWatch(gate, budget, clock),
+                new SharedBudget(budget, gate, ledger::countApiCalls));
     }
 
     private static URI start(LocalOrg org) {

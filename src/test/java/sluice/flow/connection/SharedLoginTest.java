@@ -3,7 +3,6 @@ package sluice.flow.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +20,6 @@ import sluice.embeddedorg.EmbeddedOrg;
 import sluice.embeddedorg.EmbeddedOrgSettings;
 import sluice.embeddedorg.oauth.Credentials;
 import sluice.ledger.Ledger;
-import sluice.ledger.LedgerSettings;
-import sluice.ledger.PostgresServer;
-import sluice.ledger.StoreAddress;
 
 /** Replicas that log in by one chain of refresh tokens, of which each may be used once. */
 @Timeout(120)
@@ -52,8 +48,8 @@ class SharedLoginTest {
 
     @Test
     void neverLosesTheChainWhateverReplicasLogInTogether() throws Exception {
-        try (Ledger oneLedger = replica("one");
-                Ledger twoLedger = replica("two");
+        try (Ledger oneLedger = TestLedgers.replica("one");
+                Ledger twoLedger = TestLedgers.replica("two");
                 TestConnection one = connection(oneLedger);
                 TestConnection two = connection(twoLedger)) {
             for (int round = 0; round < ROUNDS; round++) {
@@ -61,7 +57,7 @@ class SharedLoginTest {
                 org.expireSessions();
             }
         }
-        try (Ledger again = replica("three");
+        try (Ledger again = TestLedgers.replica("three");
                 TestConnection restarted = connection(again)) {
             assertThat(restarted.createLead().getException()).isNull();
         }
@@ -71,7 +67,7 @@ class SharedLoginTest {
     @Test
     void goesOnAfterARestartOnSqlite(@TempDir Path directory) {
         for (int starts = 0; starts < 3; starts++) {
-            try (Ledger ledger = ledger(new StoreAddress.Directory(directory), "alone");
+            try (Ledger ledger = TestLedgers.alone(directory);
                     TestConnection connection = connection(ledger)) {
                 assertThat(connection.createLead().getException()).isNull();
                 org.expireSessions();
@@ -85,7 +81,7 @@ class SharedLoginTest {
 
     @Test
     void logsInOnlyWithTheLedger(@TempDir Path directory) {
-        Ledger ledger = ledger(new StoreAddress.Directory(directory), "alone");
+        Ledger ledger = TestLedgers.alone(directory);
         try (TestConnection connection = connection(ledger)) {
             ledger.close();
 
@@ -110,23 +106,6 @@ class SharedLoginTest {
 
     private TestConnection connection(Ledger ledger) {
         return new TestConnection(settings, true, new LedgerRefreshTokens(ledger, Duration.ofSeconds(10)));
-    }
-
-    private static Ledger replica(String owner) {
-        return ledger(new StoreAddress.Server(PostgresServer.running().url(), "", ""), owner);
-    }
-
-    private static Ledger ledger(StoreAddress store, String owner) {
-        return Ledger.open(
-                new LedgerSettings(
-                        store,
-                        owner,
-                        Duration.ofMinutes(1),
-                        Duration.ofMinutes(1),
-                        1_000,
-                        Duration.ofDays(1),
-                        Duration.ofDays(1)),
-                Clock.systemUTC());
     }
 
     private long logins() {

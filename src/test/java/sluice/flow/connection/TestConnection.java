@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.salesforce.api.SalesforceException;
@@ -27,16 +28,37 @@ final class TestConnection implements AutoCloseable {
     }
 
     TestConnection(SalesforceSettings settings, boolean allowInsecureUrls, RefreshTokens refreshTokens) {
+        this(settings, allowInsecureUrls, refreshTokens, alone());
+    }
+
+    /** With a budget that is shared with others. */
+    TestConnection(SalesforceSettings settings, DayCalls calls) {
+        this(settings, settings.allowInsecureUrls(), new RememberedTokens(), calls);
+    }
+
+    private TestConnection(
+            SalesforceSettings settings, boolean allowInsecureUrls, RefreshTokens refreshTokens, DayCalls calls) {
         Clock clock = Clock.systemUTC();
-        CallWatch watch = new CallWatch(gate, new ApiBudget(settings, clock, metrics), clock);
+        ApiBudget budget = new ApiBudget(settings, clock, metrics);
         component = new GuardedSalesforceComponent(
-                context, Login.of(settings), settings, allowInsecureUrls, refreshTokens, watch);
+                context,
+                Login.of(settings),
+                settings,
+                allowInsecureUrls,
+                refreshTokens,
+                new CallWatch(gate, budget, clock),
+                new SharedBudget(budget, gate, calls));
         context.addComponent("salesforce", component);
         context.start();
     }
 
     TestConnection(SalesforceSettings settings) {
         this(settings, settings.allowInsecureUrls());
+    }
+
+    private static DayCalls alone() {
+        AtomicLong all = new AtomicLong();
+        return (day, calls) -> all.addAndGet(calls);
     }
 
     /** Logs in anew, whatever token there is. */
