@@ -39,6 +39,8 @@ public final class OrgGate {
     private int pausesInARow;
     private boolean probing;
     private Pause pause; // null while open
+    private long probe; // the delivery that is let through
+    private final LoneFailures loneFailures = new LoneFailures();
     private long turn; // grows with each pause: what was sent before it says nothing about it
 
     OrgGate(Clock clock, RandomGenerator random) {
@@ -67,6 +69,13 @@ public final class OrgGate {
         /** Lets {@link OrgGate#check} know the exchange of a claim, and those split from it. */
         public void keepOn(Exchange exchange) {
             exchange.setProperty(PASSAGE, this);
+        }
+
+        /** Which delivery goes as the probe, if it is one. */
+        public void sends(long delivery) {
+            if (isProbe) {
+                probes(delivery);
+            }
         }
 
         /** How many deliveries may go: one if it is a probe. */
@@ -118,6 +127,14 @@ public final class OrgGate {
         return Optional.ofNullable(pause);
     }
 
+    /**
+     * The delivery that failed as a probe several times during this pause, with errors or without an answer: whether the
+     * org fails as a whole or at its record is to be found out by another call.
+     */
+    public synchronized Optional<Long> suspect() {
+        return loneFailures.suspect();
+    }
+
     /** Before a call: what its end is told with. */
     synchronized long begin() {
         return turn;
@@ -136,6 +153,7 @@ public final class OrgGate {
             pause = null;
             pausesInARow = 0;
             probing = false;
+            loneFailures.clear();
             notifyAll();
         }
     }
@@ -151,6 +169,9 @@ public final class OrgGate {
             answered(begun);
         } else if (begun == turn) {
             errorsInARow++;
+            if (probing && trouble.get() == Trouble.FAILING) {
+                loneFailures.failed(probe);
+            }
             if (pause != null || trouble.get().isCertain() || errorsInARow >= ERRORS_IN_A_ROW) {
                 close(trouble.get(), timeToWait.orElse(Duration.ZERO));
             }
@@ -185,6 +206,10 @@ public final class OrgGate {
         long millis = Math.min(doubled, trouble.longestPause().toMillis());
         Duration length = Duration.ofMillis(millis - (long) (millis * 0.2 * random.nextDouble()));
         return length.compareTo(atLeast) < 0 ? atLeast : length;
+    }
+
+    private synchronized void probes(long delivery) {
+        probe = delivery;
     }
 
     private synchronized void probed(long given) {

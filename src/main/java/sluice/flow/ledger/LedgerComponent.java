@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 import sluice.flow.connection.OrgGate;
+import sluice.flow.connection.OrgPulse;
 import sluice.ledger.Ledger;
 
 /**
@@ -17,11 +18,13 @@ import sluice.ledger.Ledger;
 public final class LedgerComponent extends DefaultComponent {
     private final Ledger ledger;
     private final OrgGate gate;
+    private final OrgPulse pulse;
     private final RetryPolicy retries;
 
-    LedgerComponent(Ledger ledger, OrgGate gate, RetryPolicy retries) {
+    LedgerComponent(Ledger ledger, OrgGate gate, OrgPulse pulse, RetryPolicy retries) {
         this.ledger = ledger;
         this.gate = gate;
+        this.pulse = pulse;
         this.retries = retries;
     }
 
@@ -39,6 +42,10 @@ public final class LedgerComponent extends DefaultComponent {
 
     OrgGate gate() {
         return gate;
+    }
+
+    OrgPulse pulse() {
+        return pulse;
     }
 
     RetryPolicy retries() {

@@ -50,7 +50,14 @@ final class LedgerEndpoint extends DefaultEndpoint {
             throw new UnsupportedOperationException("%s: expected in to, was in from".formatted(getEndpointUri()));
         }
         Consumer consumer = new RecordsConsumer(
-                this, processor, component.ledger(), component.gate(), component.retries(), batchSize, workers);
+                this,
+                processor,
+                component.ledger(),
+                component.gate(),
+                component.pulse(),
+                component.retries(),
+                batchSize,
+                workers);
         configureConsumer(consumer);
         return consumer;
     }

@@ -3,13 +3,16 @@ package sluice.flow.ledger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 import org.jboss.logging.Logger;
 import sluice.flow.connection.OrgGate;
+import sluice.flow.connection.OrgPulse;
 import sluice.ledger.Claim;
 import sluice.ledger.Ledger;
 import sluice.ledger.LedgerException;
@@ -23,11 +26,18 @@ final class RecordsConsumer extends DefaultConsumer {
     private static final Logger LOG = Logger.getLogger(RecordsConsumer.class);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
+    /** While the store is away: long enough to spare it, short enough to be there when it is back. */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
     private final Ledger ledger;
     private final OrgGate gate;
+    private final OrgPulse pulse;
     private final RetryPolicy retries;
     private final int batchSize;
     private final int workers;
+    private CountDownLatch stopped;
     private ExecutorService pool;
 
     RecordsConsumer(
@@ -35,12 +45,14 @@ final class RecordsConsumer extends DefaultConsumer {
             Processor processor,
             Ledger ledger,
             OrgGate gate,
+            OrgPulse pulse,
             RetryPolicy retries,
             int batchSize,
             int workers) {
         super(endpoint, processor);
         this.ledger = ledger;
         this.gate = gate;
+        this.pulse = pulse;
         this.retries = retries;
         this.batchSize = batchSize;
         this.workers = workers;
@@ -49,6 +61,7 @@ final class RecordsConsumer extends DefaultConsumer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        stopped = new CountDownLatch(1);
         pool = getEndpoint()
                 .getCamelContext()
                 .getExecutorServiceManager()
@@ -60,32 +73,49 @@ final class RecordsConsumer extends DefaultConsumer {
 
     @Override
     protected void doStop() throws Exception {
+        stopped.countDown();
         getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(pool);
         super.doStop();
     }
 
     private void work() {
-        while (isRunAllowed() && !pool.isShutdown()) {
-            try {
-                Optional<OrgGate.Passage> passage = gate.enter(LONGEST_WAIT);
-                if (passage.isPresent()) {
-                    workUnder(passage.get());
-                }
-            } catch (LedgerException unavailable) {
-                LOG.errorf(unavailable, "The ledger cannot be used; trying again");
-                pause();
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-                return;
+        Duration pause = FIRST_PAUSE;
+        try {
+            while (isRunAllowed() && stopped.getCount() > 0) {
+                pause = isLedgerThere() ? FIRST_PAUSE : afterPause(pause);
             }
+        } catch (InterruptedException cutOff) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    private boolean isLedgerThere() throws InterruptedException {
+        try {
+            Optional<OrgGate.Passage> passage = gate.enter(LONGEST_WAIT);
+            if (passage.isPresent()) {
+                workUnder(passage.get());
+            }
+            return true;
+        } catch (LedgerException unavailable) {
+            LOG.debug("The ledger, which says why by itself, cannot be used; trying again", unavailable);
+            return false;
+        }
+    }
+
+    /** The next pause. */
+    private Duration afterPause(Duration pause) throws InterruptedException {
+        stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        Duration doubled = pause.multipliedBy(2);
+        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
     }
 
     private void workUnder(OrgGate.Passage passage) throws InterruptedException {
         try (passage) {
             Optional<Claim> claim = ledger.claim(passage.atMost(batchSize));
             if (claim.isPresent()) {
+                passage.sends(claim.get().deliveries().get(0).id());
                 write(claim.get(), passage);
+                pulse.feel();
             } else {
                 ledger.awaitWork(LONGEST_WAIT);
             }
@@ -120,13 +150,5 @@ final class RecordsConsumer extends DefaultConsumer {
                 "The route left %d deliveries without an outcome; they are tried again as uncertain ones",
                 rest.size());
         ledger.settle(rest);
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(LONGEST_WAIT.toMillis());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

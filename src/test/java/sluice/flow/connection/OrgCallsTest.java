@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -128,6 +129,47 @@ class OrgCallsTest {
 
             connection.createLead();
             assertThat(connection.gate().pause()).isEmpty();
+        }
+    }
+
+    @Test
+    void opensWhenOnlyOneRecordFails() throws InterruptedException {
+        try (TestConnection connection = new TestConnection(settings)) {
+            fault("{'kind': 'status', 'status': 500, 'path': 'sobjects/Lead', 'count': -1}");
+            IntStream.range(0, 5).forEach(call -> connection.createLead());
+
+            for (int probes = 0; probes < 3; probes++) {
+                assertThat(connection.gate().pause()).isPresent();
+                connection.feelPulse();
+                try (OrgGate.Passage probe =
+                        connection.gate().enter(Duration.ofSeconds(20)).orElseThrow()) {
+                    probe.sends(7);
+                    connection.createLead();
+                }
+            }
+            connection.feelPulse();
+
+            assertThat(connection.gate().pause()).isEmpty();
+            assertThat(org.calls().counts()).containsEntry("limits", 1L);
+        }
+    }
+
+    @Test
+    void staysClosedWhenEverythingFails() throws InterruptedException {
+        try (TestConnection connection = new TestConnection(settings)) {
+            fault("{'kind': 'status', 'status': 500, 'path': 'services/data', 'count': -1}");
+            IntStream.range(0, 5).forEach(call -> connection.createLead());
+            for (int probes = 0; probes < 3; probes++) {
+                try (OrgGate.Passage probe =
+                        connection.gate().enter(Duration.ofSeconds(20)).orElseThrow()) {
+                    probe.sends(7);
+                    connection.createLead();
+                }
+            }
+
+            connection.feelPulse();
+
+            assertThat(connection.gate().pause()).isPresent();
         }
     }
 

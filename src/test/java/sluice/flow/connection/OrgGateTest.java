@@ -130,6 +130,37 @@ class OrgGateTest {
     }
 
     @Test
+    void suspectsADeliveryThatFailsAsAProbeAgainAndAgain() throws InterruptedException {
+        fail(BUSY, 5);
+        probe(1);
+        probe(1);
+        assertThat(gate.suspect()).isEmpty();
+        probe(1);
+
+        assertThat(gate.suspect()).contains(1L);
+        gate.answered(gate.begin());
+        assertThat(gate.suspect()).isEmpty();
+    }
+
+    @Test
+    void suspectsNobodyWhileManyWait() throws InterruptedException {
+        fail(BUSY, 5);
+        for (int delivery = 0; delivery < 20; delivery++) {
+            probe(delivery);
+        }
+
+        assertThat(gate.suspect()).isEmpty();
+    }
+
+    private void probe(long delivery) throws InterruptedException {
+        clock.advance(Duration.ofMinutes(1));
+        try (OrgGate.Passage probe = enter().orElseThrow()) {
+            probe.sends(delivery);
+            fail(BUSY, 1);
+        }
+    }
+
+    @Test
     void learnsNothingFromCallsThatWereSentBeforeTheTrouble() {
         long before = gate.begin();
         fail(Failure.unconnected(""), 1);

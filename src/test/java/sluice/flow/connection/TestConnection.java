@@ -74,6 +74,11 @@ final class TestConnection implements AutoCloseable {
         });
     }
 
+    /** What the worker does after each probe. */
+    void feelPulse() {
+        new OrgPulse(gate, context.createProducerTemplate()).feel();
+    }
+
     OrgGate gate() {
         return gate;
     }
