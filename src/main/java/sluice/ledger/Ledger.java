@@ -19,8 +19,8 @@ import org.jboss.logging.Logger;
  * The durable queue, memory, log and dead letters. Whatever a method or its future answers is on disk by then.
  *
  * <p>Thread-safe. Futures complete on a thread of the ledger's own: what depends on them should be short, and may call
- * the ledger. Every method fails with {@link LedgerUnavailableException} while the store cannot be used, and works
- * again by itself when it can.
+ * the ledger. Every method fails with {@link LedgerUnavailableException} while the store cannot be used, every one that
+ * writes with {@link LedgerFullException} while its disk is full, and works again by itself when it can.
  */
 public final class Ledger implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Ledger.class);
@@ -41,7 +41,7 @@ public final class Ledger implements AutoCloseable {
     private final Pruning pruning;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Ledger(LedgerSettings settings, Clock clock, Store store) {
+    Ledger(LedgerSettings settings, Clock clock, Store store) {
         this.store = store;
         Names names = new Names();
         writer = new Writer(store, names);

@@ -1,6 +1,6 @@
 package sluice.ledger;
 
-/** The store cannot be written or read now: disk full, file gone, closed. The next call tries again. */
+/** The store cannot be written or read now: server or file gone, closed. The next call tries again. */
 public final class LedgerUnavailableException extends LedgerException {
     private static final long serialVersionUID = 1L;
 

@@ -64,7 +64,7 @@ final class Task<T> {
             result = work.run(session);
             session.release(before);
         } catch (SQLException e) {
-            takeBack(session, names, before, new LedgerUnavailableException("ledger: the store refused", e));
+            takeBack(session, names, before, StoreFailure.of("ledger: the store refused", e));
         } catch (RuntimeException e) {
             takeBack(session, names, before, e);
         }

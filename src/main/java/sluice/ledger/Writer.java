@@ -134,10 +134,16 @@ final class Writer implements AutoCloseable {
             group.forEach(Task::answer);
         } catch (SQLException | RuntimeException | Error e) {
             becomesUnhealthy(e);
-            LedgerUnavailableException unavailable =
-                    new LedgerUnavailableException("ledger: the store could not be written", e);
-            group.forEach(task -> task.fail(unavailable));
+            LedgerException failure = failure(e);
+            group.forEach(task -> task.fail(failure));
         }
+    }
+
+    /** A task that the store refused, so that it took the whole transaction back, has said why. */
+    private static LedgerException failure(Throwable cause) {
+        return cause instanceof LedgerException told
+                ? told
+                : StoreFailure.of("ledger: the store could not be written", cause);
     }
 
     private void becomesHealthy() {
