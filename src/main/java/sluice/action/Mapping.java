@@ -2,11 +2,15 @@ package sluice.action;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import sluice.action.RefusedException.Code;
 import sluice.mapping.EvaluationException;
 import sluice.mapping.Evaluator;
 import sluice.salesforce.Operation;
+import sluice.salesforce.RecordMatchers;
 import sluice.salesforce.RecordWrite;
 import sluice.salesforce.UncertainCreate;
 import sluice.trigger.Trigger;
@@ -108,6 +112,41 @@ public final class Mapping {
     /** The option {@code uncertainCreate}. */
     public UncertainCreate uncertainCreate() {
         return MappingOptions.uncertainCreate(options());
+    }
+
+    /** The option {@code idempotencyField}. */
+    Optional<String> idempotencyField() {
+        return MappingOptions.idempotencyField(options());
+    }
+
+    /** The object whose records it writes; empty where the event says. */
+    Optional<String> sObject() {
+        return definition
+                .action()
+                .sObject()
+                .or(() -> Optional.ofNullable(
+                        definition.mapping().path(PayloadRules.OBJECT_NAME).textValue()));
+    }
+
+    /**
+     * What decides which of its writes are kept in order, in lower case: a field for each matcher, or all of them
+     * together where they are joined by AND. Empty where it looks for no record, or the event says by what.
+     */
+    Set<String> matcherKeys() {
+        JsonNode matchers = definition.mapping().path(PayloadRules.MATCHERS);
+        Set<String> fields = new TreeSet<>();
+        matchers.fieldNames().forEachRemaining(field -> fields.add(field.toLowerCase(Locale.ROOT)));
+        boolean isCreate = operation().filter(Operation.CREATE::equals).isPresent();
+        if (isCreate || fields.stream().anyMatch(field -> field.startsWith("@"))) {
+            return Set.of();
+        }
+        boolean isJoined = fields.size() > 1
+                && definition
+                        .mapping()
+                        .path(PayloadRules.MATCHER_OPERATOR)
+                        .asText()
+                        .equals(RecordMatchers.Operator.AND.name());
+        return isJoined ? Set.of(String.join(" and ", fields)) : fields;
     }
 
     private JsonNode evaluate(JsonNode event) throws RefusedException {

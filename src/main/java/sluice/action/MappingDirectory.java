@@ -30,6 +30,7 @@ public final class MappingDirectory {
     private Map<String, MappingFile> files = Map.of();
     private volatile MappingSet mappings = MappingSet.EMPTY;
     private volatile List<MappingProblem> problems = List.of();
+    private volatile List<MappingWarning> warnings = List.of();
 
     private MappingDirectory(Path directory, MappingFileParser parser, Clock clock) {
         this.directory = directory;
@@ -49,6 +50,7 @@ public final class MappingDirectory {
         if (!opened.problems.isEmpty()) {
             throw new BrokenMappingsException(opened.problems);
         }
+        opened.warnings.forEach(LOG::warn);
         return opened;
     }
 
@@ -62,10 +64,16 @@ public final class MappingDirectory {
         return problems;
     }
 
-    /** Takes up edited, added and deleted files. New problems are logged, once each. */
+    /** Which mappings do not go together as of the last reload; none of them is kept from working. */
+    public List<MappingWarning> warnings() {
+        return warnings;
+    }
+
+    /** Takes up edited, added and deleted files. New problems and warnings are logged, once each. */
     public synchronized MappingChanges reload() {
         MappingSet before = mappings;
         List<MappingProblem> known = problems;
+        List<MappingWarning> warned = warnings;
         load();
         problems.stream()
                 .filter(problem -> !known.contains(problem))
@@ -73,6 +81,7 @@ public final class MappingDirectory {
         if (problems.isEmpty() && !known.isEmpty()) {
             LOG.info("all mapping files are in order again");
         }
+        warnings.stream().filter(warning -> !warned.contains(warning)).forEach(LOG::warn);
         MappingChanges changes = MappingChanges.between(before, mappings);
         if (!changes.isEmpty()) {
             LOG.infof(
@@ -99,6 +108,7 @@ public final class MappingDirectory {
         settleNames(read);
         mappings = MappingSet.of(
                 read.values().stream().flatMap(file -> file.good().stream()).toList());
+        warnings = MappingCheck.warnings(mappings.all());
         problems =
                 read.values().stream().flatMap(file -> file.problems().stream()).toList();
         files = read;

@@ -30,8 +30,8 @@ record PayloadRules(Action action, Optional<Operation> fixed, String at) {
     static final String OPERATION = "operation";
     static final String OBJECT_NAME = "customObjectName";
     private static final String CUSTOM_FIELDS = "customFields";
-    private static final String MATCHERS = "traits";
-    private static final String MATCHER_OPERATOR = "recordMatcherOperator";
+    static final String MATCHERS = "traits";
+    static final String MATCHER_OPERATOR = "recordMatcherOperator";
     private static final String ID = "Id";
 
     /** The write that the evaluated mapping asks for. */

@@ -1,10 +1,20 @@
 package sluice.trigger;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 
 /** What a trigger asks of one value of the event. Never converts the value: text {@code "42"} is not the number 42. */
 sealed interface Check {
     boolean accepts(JsonNode value);
+
+    /** Whether it is known to accept nothing that the other accepts. False where it accepts more than one value. */
+    default boolean excludes(Check other) {
+        return false;
+    }
 
     static Check contains(String text, boolean negated) {
         return new HasPart(Part.ANYWHERE, text, negated);
@@ -23,6 +33,11 @@ sealed interface Check {
         public boolean accepts(JsonNode value) {
             return (value.isMissingNode() || value.isNull()) == expected;
         }
+
+        @Override
+        public boolean excludes(Check other) {
+            return expected && !other.accepts(MissingNode.getInstance()) && !other.accepts(NullNode.getInstance());
+        }
     }
 
     /** {@code = true} and {@code = false}. */
@@ -30,6 +45,11 @@ sealed interface Check {
         @Override
         public boolean accepts(JsonNode value) {
             return value.isBoolean() && value.booleanValue() == expected;
+        }
+
+        @Override
+        public boolean excludes(Check other) {
+            return !other.accepts(BooleanNode.valueOf(expected));
         }
     }
 
@@ -39,6 +59,11 @@ sealed interface Check {
         public boolean accepts(JsonNode value) {
             return (value.isTextual() && text.equals(value.textValue())) != negated;
         }
+
+        @Override
+        public boolean excludes(Check other) {
+            return !negated && !other.accepts(TextNode.valueOf(text));
+        }
     }
 
     /** {@code = 5} and {@code != 5}; both are false for whatever is no number. */
@@ -46,6 +71,11 @@ sealed interface Check {
         @Override
         public boolean accepts(JsonNode value) {
             return value.isNumber() && (value.doubleValue() == number) != negated;
+        }
+
+        @Override
+        public boolean excludes(Check other) {
+            return !negated && !other.accepts(DoubleNode.valueOf(number));
         }
     }
 

@@ -21,6 +21,14 @@ public final class Trigger {
         return condition.matches(event);
     }
 
+    /**
+     * Whether some event may match both. False is certain: the two ask for different values of {@code type}, {@code
+     * event}, {@code name} or {@code userId}. True is not.
+     */
+    public boolean mayMatchWith(Trigger other) {
+        return Alternatives.of(condition).overlap(Alternatives.of(other.condition));
+    }
+
     /** The expression as it was written. */
     public String text() {
         return text;
