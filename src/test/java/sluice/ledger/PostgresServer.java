@@ -4,9 +4,11 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -35,24 +37,63 @@ public final class PostgresServer {
     private static final String SCRIPT =
             """
             "$1/bin/initdb" -D "$1/db" -U sluice -A trust -E UTF8 --locale=C --no-sync || exit 1
-            "$1/bin/postgres" -D "$1/db" -p "$2" -k "" -c listen_addresses=127.0.0.1 -c fsync=off \\
-                -c full_page_writes=off -c max_connections=200 -c shared_buffers=64MB &
-            read line
+            start() {
+                "$1/bin/postgres" -D "$1/db" -p "$2" -k "" -c listen_addresses=127.0.0.1 -c fsync=off \\
+                    -c full_page_writes=off -c max_connections=200 -c shared_buffers=64MB &
+            }
+            start "$@"
+            while read command; do
+                case $command in
+                    start) start "$@" ;;
+                    stop) "$1/bin/pg_ctl" stop -D "$1/db" -m immediate ;;
+                esac
+            done
             "$1/bin/pg_ctl" stop -D "$1/db" -m immediate
             rm -rf "$1"
             """;
 
     private final String url;
+    private final Path folder;
+    private final Process shell;
+    private final PrintStream commands;
 
     private PostgresServer(Path folder, int port) throws IOException {
         url = "jdbc:postgresql://127.0.0.1:%d/postgres?user=sluice".formatted(port);
-        Process server = start(folder, port);
-        Awaitility.await("PostgreSQL, see " + log(folder)).atMost(START).until(() -> answers(server, folder));
+        this.folder = folder;
+        shell = start(folder, port);
+        commands = new PrintStream(shell.getOutputStream(), true, StandardCharsets.UTF_8);
+        awaitAnswer(true);
     }
 
     /** The one server of this process; it starts with the first call. */
     public static PostgresServer running() {
         return Holder.SERVER;
+    }
+
+    /** One that may be stopped; it ends with this process at the latest. */
+    public static PostgresServer ofItsOwn() {
+        return Holder.launch();
+    }
+
+    /** As a crash would. */
+    public void stop() {
+        commands.println("stop");
+        awaitAnswer(false);
+    }
+
+    /** After {@link #stop}. */
+    public void start() {
+        commands.println("start");
+        awaitAnswer(true);
+    }
+
+    /** Stops it for good. */
+    public void end() {
+        commands.close();
+    }
+
+    private void awaitAnswer(boolean expected) {
+        Awaitility.await("PostgreSQL, see " + log(folder)).atMost(START).until(() -> answers() == expected);
     }
 
     /** With the user, without a password. */
@@ -144,8 +185,8 @@ public final class PostgresServer {
         return folder.resolve("log");
     }
 
-    private boolean answers(Process server, Path folder) throws IOException {
-        if (!server.isAlive()) {
+    private boolean answers() throws IOException {
+        if (!shell.isAlive()) {
             throw new IllegalStateException("PostgreSQL did not start: " + Files.readString(log(folder)));
         }
         try (Connection connection = DriverManager.getConnection(url)) {
