@@ -34,6 +34,11 @@ public record RecordWrite(
         this(sObject, operation, matchers, fields, Optional.empty());
     }
 
+    /** The same with other fields. */
+    RecordWrite with(ObjectNode other) {
+        return new RecordWrite(sObject, operation, matchers, other, createdAs);
+    }
+
     /** The same, and a new record gets this external id. */
     public RecordWrite createdAs(String field, String value) {
         return new RecordWrite(sObject, operation, matchers, fields, Optional.of(new ExternalId(field, value)));
