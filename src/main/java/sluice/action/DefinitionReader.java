@@ -56,9 +56,9 @@ final class DefinitionReader {
         String name = text("name", defaultName);
         boolean enabled = flag("enabled", true);
         ObjectNode options = object("options");
-        MappingOptions.check(options, at + "/options", faults);
         String word = actionWord();
         Optional<Action> action = catalog.named(word);
+        MappingOptions.check(options, action, at + "/options", faults);
         if (action.isEmpty()) {
             refuseAction(word);
         }

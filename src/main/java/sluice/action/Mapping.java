@@ -13,6 +13,7 @@ import sluice.salesforce.Operation;
 import sluice.salesforce.RecordMatchers;
 import sluice.salesforce.RecordWrite;
 import sluice.salesforce.UncertainCreate;
+import sluice.salesforce.WriteOptions;
 import sluice.trigger.Trigger;
 
 /**
@@ -25,6 +26,7 @@ public final class Mapping {
     private final Evaluator evaluator;
     private final PayloadRules rules;
     private final Batching batching;
+    private final WriteOptions writeOptions;
     private final String version;
 
     Mapping(MappingDefinition definition, Trigger trigger, Evaluator evaluator, PayloadRules rules, Batching batching) {
@@ -33,6 +35,7 @@ public final class Mapping {
         this.evaluator = evaluator;
         this.rules = rules;
         this.batching = batching;
+        this.writeOptions = MappingOptions.ofWrites(definition.options());
         this.version = definition.version();
     }
 
@@ -93,7 +96,7 @@ public final class Mapping {
      * @throws RefusedException if the event gives no valid record: with every fault of the kind that was found first
      */
     public RecordWrite write(JsonNode event) throws RefusedException {
-        return rules.write(evaluate(event));
+        return rules.write(evaluate(event)).with(writeOptions);
     }
 
     /**

@@ -2,33 +2,75 @@ package sluice.action;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import sluice.event.Fault;
 import sluice.salesforce.UncertainCreate;
+import sluice.salesforce.WriteOptions;
 
 /**
  * The options of a mapping: what Segment has not. Known by name, so that a wrong one is a fault; one whose behaviour
- * this version lacks is a fault too, never ignored.
+ * this version lacks, or which does nothing for the mapping's action, is a fault too, never ignored.
  */
 final class MappingOptions {
     private static final String SAME_RECORD = "sameRecord";
     private static final String IDEMPOTENCY_FIELD = "idempotencyField";
     private static final String UNCERTAIN_CREATE = "uncertainCreate";
-    private static final Set<String> LATER =
-            Set.of("duplicateRule", "assignmentRule", "fillOnlyEmpty", "followConvertedLead", "bulk");
+    private static final String DUPLICATE_RULE = "duplicateRule";
+    private static final String ASSIGNMENT_RULE = "assignmentRule";
 
     private static final Pattern FIELD = Pattern.compile("[A-Za-z][A-Za-z0-9_]*__c");
+    private static final Pattern RULE_ID = Pattern.compile("01Q(?:[A-Za-z0-9]{12}|[A-Za-z0-9]{15})");
     private static final Map<String, UncertainCreate> UNCERTAIN_CREATES = Map.of(
             "verify", UncertainCreate.VERIFY,
             "retry", UncertainCreate.RETRY,
             "deadLetter", UncertainCreate.DEAD_LETTER);
 
+    /** REST API Developer Guide, "Assignment Rule Header". */
+    private static final String ASSIGNMENT_HEADER = "Sforce-Auto-Assign";
+    /** REST API Developer Guide, "Duplicate Rule Header"; from version 52.0 on. */
+    private static final String DUPLICATE_HEADER = "Sforce-Duplicate-Rule-Header";
+
+    private static final Map<String, String> ASSIGNMENTS = Map.of("off", "FALSE", "default", "TRUE");
+
+    private static final Map<String, Option> OPTIONS = new TreeMap<>(Map.of(
+            SAME_RECORD,
+            new Option("inOrder", isOneOf(Set.of("inOrder"))),
+            IDEMPOTENCY_FIELD,
+            new Option(
+                    "the API name of a custom field that is a unique external id, such as Event_Id__c", matches(FIELD)),
+            UNCERTAIN_CREATE,
+            new Option("verify, retry or deadLetter", isOneOf(UNCERTAIN_CREATES.keySet())),
+            DUPLICATE_RULE,
+            new Option("allowSave", isOneOf(Set.of("allowSave"))),
+            ASSIGNMENT_RULE,
+            new Option(
+                    "off, default or the id of an assignment rule (01Q…)",
+                    isOneOf(ASSIGNMENTS.keySet()).or(matches(RULE_ID))),
+            "fillOnlyEmpty",
+            Option.LATER,
+            "followConvertedLead",
+            Option.LATER,
+            "bulk",
+            Option.LATER));
+
+    /** Options that do something for these actions only. */
+    private static final Map<String, Set<String>> ACTIONS =
+            Map.of(ASSIGNMENT_RULE, Set.of("account", "case", "lead", "customObject"));
+
     private MappingOptions() {}
+
+    /** @param expected the values that it takes, in words */
+    private record Option(String expected, Predicate<JsonNode> takes) {
+        static final Option LATER = new Option("nothing (not available in this version)", value -> false);
+    }
 
     /** The unique external id field that new records get the messageId in. */
     static Optional<String> idempotencyField(ObjectNode options) {
@@ -39,38 +81,47 @@ final class MappingOptions {
         return UNCERTAIN_CREATES.getOrDefault(options.path(UNCERTAIN_CREATE).asText(), UncertainCreate.DEAD_LETTER);
     }
 
-    static void check(ObjectNode options, String at, List<Fault> faults) {
-        options.properties().forEach(option -> {
-            String pointer = at + "/" + option.getKey();
-            if (option.getKey().equals(SAME_RECORD)) {
-                checkSameRecord(option.getValue(), pointer, faults);
-            } else if (option.getKey().equals(IDEMPOTENCY_FIELD)) {
-                if (!FIELD.matcher(option.getValue().asText()).matches()) {
-                    faults.add(new Fault(
-                            pointer,
-                            "the API name of a custom field that is a unique external id, such as Event_Id__c",
-                            Kind.of(option.getValue())));
-                }
-            } else if (option.getKey().equals(UNCERTAIN_CREATE)) {
-                if (!UNCERTAIN_CREATES.containsKey(option.getValue().asText())) {
-                    faults.add(new Fault(pointer, "verify, retry or deadLetter", Kind.of(option.getValue())));
-                }
-            } else if (LATER.contains(option.getKey())) {
-                faults.add(new Fault(pointer, "nothing (not available in this version)", "an option"));
-            } else {
-                Set<String> known = new TreeSet<>(LATER);
-                known.addAll(List.of(SAME_RECORD, IDEMPOTENCY_FIELD, UNCERTAIN_CREATE));
+    /** What goes with each write. */
+    static WriteOptions ofWrites(ObjectNode options) {
+        Map<String, String> headers = new HashMap<>();
+        if (options.has(DUPLICATE_RULE)) {
+            headers.put(DUPLICATE_HEADER, "allowSave=true");
+        }
+        if (options.has(ASSIGNMENT_RULE)) {
+            String rule = options.get(ASSIGNMENT_RULE).asText();
+            headers.put(ASSIGNMENT_HEADER, ASSIGNMENTS.getOrDefault(rule, rule));
+        }
+        return new WriteOptions(headers);
+    }
+
+    /** @param action empty where it is unknown, which is a fault of its own */
+    static void check(ObjectNode options, Optional<Action> action, String at, List<Fault> faults) {
+        options.properties().forEach(given -> {
+            String pointer = at + "/" + given.getKey();
+            Option option = OPTIONS.get(given.getKey());
+            Set<String> actions = ACTIONS.get(given.getKey());
+            if (option == null) {
                 faults.add(new Fault(
-                        pointer, "one of " + String.join(", ", known), Spelling.hint(option.getKey(), known)));
+                        pointer,
+                        "one of " + String.join(", ", OPTIONS.keySet()),
+                        Spelling.hint(given.getKey(), OPTIONS.keySet())));
+            } else if (!option.takes().test(given.getValue())) {
+                faults.add(new Fault(pointer, option.expected(), Kind.of(given.getValue())));
+            } else if (actions != null
+                    && action.filter(known -> !actions.contains(known.name())).isPresent()) {
+                faults.add(new Fault(
+                        pointer,
+                        "nothing (it is for %s)".formatted(String.join(", ", new TreeSet<>(actions))),
+                        "an option"));
             }
         });
     }
 
-    private static void checkSameRecord(JsonNode value, String pointer, List<Fault> faults) {
-        if (value.asText().equals("merge")) {
-            faults.add(new Fault(pointer, "inOrder (merge is not available in this version)", "merge"));
-        } else if (!value.asText().equals("inOrder")) {
-            faults.add(new Fault(pointer, "inOrder", Kind.of(value)));
-        }
+    private static Predicate<JsonNode> isOneOf(Set<String> words) {
+        return value -> value.isTextual() && words.contains(value.textValue());
+    }
+
+    private static Predicate<JsonNode> matches(Pattern pattern) {
+        return value -> value.isTextual() && pattern.matcher(value.textValue()).matches();
     }
 }

@@ -76,8 +76,15 @@ final class Dispatcher {
                         request.method(),
                         request.path(),
                         isData ? query.toString() : "",
+                        salesforceHeaders(request),
                         readable ? request.bodyText() : "",
                         status));
+    }
+
+    private static Map<String, String> salesforceHeaders(OrgRequest request) {
+        Map<String, String> headers = new HashMap<>(request.headers());
+        headers.keySet().removeIf(name -> !name.startsWith("sforce-"));
+        return headers;
     }
 
     private static String kindOutsideData(OrgRequest request) {

@@ -125,13 +125,17 @@ public final class Plan {
         List<PlannedRequest> requests = new ArrayList<>();
         String base = "/services/data/v" + apiVersion;
         if (atOnce.isPresent()) {
-            PlannedRequest.of(PlannedRequest.When.ALWAYS, base, atOnce.get()).ifPresent(requests::add);
+            planned(PlannedRequest.When.ALWAYS, base, atOnce.get()).ifPresent(requests::add);
             return List.copyOf(requests);
         }
         requests.add(PlannedRequest.query(base, query().orElseThrow()));
-        PlannedRequest.of(PlannedRequest.When.FOUND, base, whenFound("{Id}")).ifPresent(requests::add);
-        PlannedRequest.of(PlannedRequest.When.NONE, base, whenNone()).ifPresent(requests::add);
+        planned(PlannedRequest.When.FOUND, base, whenFound("{Id}")).ifPresent(requests::add);
+        planned(PlannedRequest.When.NONE, base, whenNone()).ifPresent(requests::add);
         return List.copyOf(requests);
+    }
+
+    private Optional<PlannedRequest> planned(PlannedRequest.When when, String base, Call call) {
+        return PlannedRequest.of(when, base, call, write.options());
     }
 
     private Call whenFound(String recordId) {

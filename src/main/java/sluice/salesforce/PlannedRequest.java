@@ -14,6 +14,7 @@ import java.util.Optional;
  * </pre>
  *
  * @param query the decoded parameters
+ * @param headers those that the mapping asks for; left out of the JSON where there are none
  * @param body null (left out of the JSON) where the request has none
  */
 public record PlannedRequest(
@@ -21,6 +22,7 @@ public record PlannedRequest(
         String method,
         String path,
         Map<String, String> query,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> headers,
         @JsonInclude(JsonInclude.Include.NON_NULL) ObjectNode body) {
     /** On what the request depends. */
     public enum When {
@@ -33,26 +35,27 @@ public record PlannedRequest(
     }
 
     static PlannedRequest query(String base, String soql) {
-        return new PlannedRequest(When.ALWAYS, "GET", base + "/query/", Map.of("q", soql), null);
+        return new PlannedRequest(When.ALWAYS, "GET", base + "/query/", Map.of("q", soql), Map.of(), null);
     }
 
-    static Optional<PlannedRequest> of(When when, String base, Call call) {
+    static Optional<PlannedRequest> of(When when, String base, Call call, WriteOptions options) {
+        Map<String, String> headers = options.headers();
         if (call instanceof Call.Create create) {
-            return Optional.of(
-                    new PlannedRequest(when, "POST", base + "/sobjects/" + create.sObject(), Map.of(), create.body()));
+            String path = base + "/sobjects/" + create.sObject();
+            return Optional.of(new PlannedRequest(when, "POST", path, Map.of(), headers, create.body()));
         }
         if (call instanceof Call.Update update) {
             String path = "%s/sobjects/%s/%s".formatted(base, update.sObject(), update.recordId());
-            return Optional.of(new PlannedRequest(when, "PATCH", path, Map.of(), update.body()));
+            return Optional.of(new PlannedRequest(when, "PATCH", path, Map.of(), headers, update.body()));
         }
         if (call instanceof Call.Upsert upsert) {
             String path = "%s/sobjects/%s/%s/%s".formatted(base, upsert.sObject(), upsert.field(), upsert.value());
             Map<String, String> query = upsert.updateOnly() ? Map.of("updateOnly", "true") : Map.of();
-            return Optional.of(new PlannedRequest(when, "PATCH", path, query, upsert.body()));
+            return Optional.of(new PlannedRequest(when, "PATCH", path, query, headers, upsert.body()));
         }
         if (call instanceof Call.Delete delete) {
             String path = "%s/sobjects/%s/%s".formatted(base, delete.sObject(), delete.recordId());
-            return Optional.of(new PlannedRequest(when, "DELETE", path, Map.of(), null));
+            return Optional.of(new PlannedRequest(when, "DELETE", path, Map.of(), Map.of(), null));
         }
         return Optional.empty();
     }

@@ -19,6 +19,13 @@ import sluice.salesforce.UncertainCreate;
 
 class MappingFileParserTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String CASES =
+            """
+            action: case
+            trigger: type = "track"
+            syncMode: add
+            mapping: { description: Help }
+            """;
     private static final String LEADS =
             """
             action: lead
@@ -142,24 +149,45 @@ class MappingFileParserTest {
         assertThat(mapping.uncertainCreate()).isEqualTo(UncertainCreate.VERIFY);
     }
 
-    @Test
-    void refusesOptionsThatMakeNoSense() {
-        String file =
-                """
-                action: case
-                trigger: type = "track"
-                syncMode: add
-                mapping: { description: Help }
-                options:
-                  idempotencyField: Id
-                  uncertainCreate: perhaps
-                """;
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    duplicateRule: allowSave              | {Sforce-Duplicate-Rule-Header=allowSave=true}
+                    assignmentRule: off                   | {Sforce-Auto-Assign=FALSE}
+                    assignmentRule: default               | {Sforce-Auto-Assign=TRUE}
+                    assignmentRule: 01Q000000000001       | {Sforce-Auto-Assign=01Q000000000001}
+                    sameRecord: inOrder                   | {}
+                    """)
+    void asksSalesforceForOtherRules(String option, String headers) throws RefusedException {
+        Mapping mapping = parser.parse(CASES + "options: { %s }".formatted(option), "cases.yaml");
 
-        var broken = catchThrowableOfType(BrokenMappingsException.class, () -> parser.parse(file, "cases.yaml"));
+        assertThat(mapping.write(JSON.createObjectNode()).options().headers()).hasToString(headers);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    case    | idempotencyField: Id       | expected the API name of a custom field that is a unique external id, such as Event_Id__c, was text
+                    case    | uncertainCreate: perhaps   | expected verify, retry or deadLetter, was text
+                    case    | duplicateRule: true        | expected allowSave, was boolean
+                    case    | assignmentRule: 500000000000001 | expected off, default or the id of an assignment rule (01Q…), was number
+                    case    | assignmentRule: 01Q1       | expected off, default or the id of an assignment rule (01Q…), was text
+                    contact | assignmentRule: off        | expected nothing (it is for account, case, customObject, lead), was an option
+                    """)
+    void refusesOptionsThatMakeNoSense(String action, String option, String message) {
+        String file = CASES.replace("case", action) + "options:\n  " + option;
+
+        var broken = catchThrowableOfType(BrokenMappingsException.class, () -> parser.parse(file, "a.yaml"));
 
         assertThat(broken.problems())
-                .extracting(problem -> problem.line() + " " + problem.fault().at())
-                .containsExactly("6 /options/idempotencyField", "7 /options/uncertainCreate");
+                .extracting(MappingProblem::toString)
+                .anyMatch(
+                        problem -> problem.startsWith("a.yaml:6 at /options/" + option.split(":")[0] + ": " + message));
     }
 
     @Test
@@ -177,7 +205,7 @@ class MappingFileParserTest {
                   enable_batching: maybe
                   traits: {}
                 options:
-                  fillOnlyEmpty: true
+                  bulk: auto
                   sameRecords: merge
                 """;
 
@@ -194,14 +222,14 @@ class MappingFileParserTest {
                         "5 /mapping/last_nam",
                         "10 /mapping/traits",
                         "9 /mapping/enable_batching",
-                        "12 /options/fillOnlyEmpty",
+                        "12 /options/bulk",
                         "13 /options/sameRecords",
                         "1 /trigger",
                         "1 /syncMode");
         assertThat(broken).hasMessageContaining("leads.yaml:5 at /mapping/last_nam: expected one of operation, ");
         assertThat(broken).hasMessageContaining("was last_nam (did you mean last_name?)");
         assertThat(broken).hasMessageContaining("was triger (did you mean trigger?)");
-        assertThat(broken).hasMessageContaining("expected nothing (not available in this version), was an option");
+        assertThat(broken).hasMessageContaining("expected nothing (not available in this version), was text");
     }
 
     @Test

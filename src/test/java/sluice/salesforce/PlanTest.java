@@ -170,11 +170,13 @@ class PlanTest {
                                 "GET",
                                 "/services/data/v62.0/query/",
                                 Map.of("q", "SELECT Id FROM Lead WHERE Email = 'a'"),
+                                Map.of(),
                                 null),
                         new PlannedRequest(
                                 PlannedRequest.When.FOUND,
                                 "PATCH",
                                 "/services/data/v62.0/sobjects/Lead/{Id}",
+                                Map.of(),
                                 Map.of(),
                                 json("{\"City\":\"B\"}")),
                         new PlannedRequest(
@@ -182,7 +184,18 @@ class PlanTest {
                                 "POST",
                                 "/services/data/v62.0/sobjects/Lead",
                                 Map.of(),
+                                Map.of(),
                                 json("{\"City\":\"B\"}")));
+    }
+
+    @Test
+    void showsTheHeadersOfTheMapping() {
+        Map<String, String> headers = Map.of("Sforce-Auto-Assign", "FALSE");
+        Plan plan = Plan.of(write(Operation.UPSERT, "{\"Email\":\"a\"}", "{}").with(new WriteOptions(headers)));
+
+        assertThat(plan.requests("62.0"))
+                .extracting(PlannedRequest::headers)
+                .containsExactly(Map.of(), headers, headers);
     }
 
     static RecordWrite write(Operation operation, String matchers, String body) {

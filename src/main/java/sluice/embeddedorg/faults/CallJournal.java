@@ -28,11 +28,20 @@ public final class CallJournal {
      *
      * @param kind {@code upsert}
      * @param path without the query
+     * @param headers those that begin with {@code sforce-}, by name in small letters
      * @param body cut after 16,384 characters; empty for tokens and uploads
      * @param status 0 if the connection was closed without an answer
      */
-    public record Entry(String kind, String method, String path, String query, String body, int status) {
+    public record Entry(
+            String kind,
+            String method,
+            String path,
+            String query,
+            Map<String, String> headers,
+            String body,
+            int status) {
         public Entry {
+            headers = Map.copyOf(headers);
             body = body.length() > MAX_BODY_CHARACTERS ? body.substring(0, MAX_BODY_CHARACTERS) : body;
         }
     }
@@ -67,20 +76,23 @@ public final class CallJournal {
         return List.copyOf(recent);
     }
 
-    /** {@code {"counts": {"create": 1}, "recent": [{"kind", "method", "path", "query", "body", "status"}]}}. */
+    /** {@code {"counts": {"create": 1}, "recent": [{"kind", "method", "path", "query", "body", "status", "headers"}]}}; headers where there are. */
     public synchronized JsonNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ObjectNode byKind = json.putObject("counts");
         counts.forEach(byKind::put);
         ArrayNode list = json.putArray("recent");
         for (Entry entry : recent) {
-            list.addObject()
+            ObjectNode call = list.addObject()
                     .put("kind", entry.kind())
                     .put("method", entry.method())
                     .put("path", entry.path())
                     .put("query", entry.query())
                     .put("body", entry.body())
                     .put("status", entry.status());
+            if (!entry.headers().isEmpty()) {
+                entry.headers().forEach(call.putObject("headers")::put);
+            }
         }
         return json;
     }

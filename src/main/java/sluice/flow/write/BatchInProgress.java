@@ -9,6 +9,7 @@ import org.apache.camel.Exchange;
 import sluice.ledger.Settlement;
 import sluice.salesforce.Batch;
 import sluice.salesforce.Plan;
+import sluice.salesforce.WriteOptions;
 
 /**
  * How far the writes of a claim have come; travels as a property of the exchange.
@@ -37,6 +38,13 @@ record BatchInProgress(List<Settlement> refused, List<WriteInProgress> writes, B
     /** When the first of the leases lapses; empty where there is nothing to write. */
     Optional<Instant> leaseUntil() {
         return writes.stream().map(write -> write.delivery().leaseUntil()).min(Instant::compareTo);
+    }
+
+    /** Of the mapping, which is the same for all. */
+    WriteOptions options() {
+        return writes.isEmpty()
+                ? WriteOptions.NONE
+                : writes.get(0).plan().orElseThrow().write().options();
     }
 
     /** Of all writes that have come to their end. */

@@ -72,8 +72,9 @@ public final class BatchWriter {
         }
         Optional<BatchCall> call = batch.batch().next();
         SalesforceCalls.clear(exchange.getMessage());
-        call.ifPresentOrElse(next -> calls.prepare(exchange.getMessage(), next), () -> exchange.getMessage()
-                .setHeader("call", "none"));
+        call.ifPresentOrElse(
+                next -> calls.prepare(exchange.getMessage(), next, batch.options()),
+                () -> exchange.getMessage().setHeader("call", "none"));
     }
 
     /** After an error of the call: body out is what it means. */

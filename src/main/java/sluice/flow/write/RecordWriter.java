@@ -18,6 +18,7 @@ import sluice.salesforce.BatchCall;
 import sluice.salesforce.Call;
 import sluice.salesforce.Found;
 import sluice.salesforce.Plan;
+import sluice.salesforce.WriteOptions;
 
 /**
  * The steps between the calls of the route {@code write-record}: they read and set the headers that
@@ -69,7 +70,7 @@ public final class RecordWriter {
         WriteInProgress.of(delivery).planned(plan).keepOn(exchange);
         message.setHeader(VERIFY, WritePlanner.isToBeVerified(delivery, plan, mapping));
         SalesforceCalls.clear(message);
-        plan.query().ifPresent(query -> calls.prepare(message, new BatchCall.Query(query)));
+        plan.query().ifPresent(query -> calls.prepare(message, new BatchCall.Query(query), WriteOptions.NONE));
     }
 
     /**
@@ -88,10 +89,9 @@ public final class RecordWriter {
      */
     public void decide(Exchange exchange) throws IOException {
         WriteInProgress write = WriteInProgress.on(exchange);
-        Call call = write.call().isPresent()
-                ? write.call().get()
-                : call(exchange, write.plan().orElseThrow());
-        if (calls.prepare(exchange.getMessage(), call)) {
+        Plan plan = write.plan().orElseThrow();
+        Call call = write.call().isPresent() ? write.call().get() : call(exchange, plan);
+        if (calls.prepare(exchange.getMessage(), call, plan.write().options())) {
             countCall(exchange, write.decided(call));
         } else {
             write.decided(call).keepOn(exchange);

@@ -13,6 +13,7 @@ import org.apache.camel.Message;
 import sluice.event.JsonText;
 import sluice.salesforce.BatchCall;
 import sluice.salesforce.Call;
+import sluice.salesforce.WriteOptions;
 
 /**
  * The form in which {@code camel-salesforce} takes calls: the header {@code call}, by which the routes choose the step,
@@ -29,45 +30,48 @@ final class SalesforceCalls {
     private static final List<String> ALL =
             List.of(CALL, QUERY, OBJECT, RECORD_ID, PATH, RECORD_IDS, Exchange.HTTP_RESPONSE_CODE);
 
+    /** Those that the component hands on as headers of the call, and those of the answer. */
+    private static final String SALESFORCE_HEADERS = "Sforce-*";
+
     private final String apiVersion;
 
     SalesforceCalls(String apiVersion) {
         this.apiVersion = apiVersion;
     }
 
-    void prepare(Message message, BatchCall call) {
+    void prepare(Message message, BatchCall call, WriteOptions options) {
         if (call instanceof BatchCall.Single single) {
-            prepare(message, single.call());
+            prepare(message, single.call(), options);
         } else if (call instanceof BatchCall.Query query) {
             begin(message, "query").setHeader(QUERY, query.soql());
         } else if (call instanceof BatchCall.NextPage page) {
             begin(message, "queryMore").setHeader(QUERY, page.path());
         } else if (call instanceof BatchCall.CreateMany many) {
-            begin(message, "createMany").setBody(JsonText.of(many.body()));
+            begin(message, "createMany", options).setBody(JsonText.of(many.body()));
         } else if (call instanceof BatchCall.UpdateMany many) {
-            begin(message, "updateMany").setBody(JsonText.of(many.body()));
+            begin(message, "updateMany", options).setBody(JsonText.of(many.body()));
         } else if (call instanceof BatchCall.DeleteMany many) {
             begin(message, "deleteMany").setHeader(RECORD_IDS, String.join(",", many.recordIds()));
         } else if (call instanceof BatchCall.UpsertMany many) {
-            begin(message, "upsertMany").setBody(JsonText.of(many.body()));
+            begin(message, "upsertMany", options).setBody(JsonText.of(many.body()));
             message.setHeader(PATH, path("composite", "sobjects", many.sObject(), many.field()));
         }
     }
 
     /** False where nothing is to be sent. */
-    boolean prepare(Message message, Call call) {
+    boolean prepare(Message message, Call call, WriteOptions options) {
         if (call instanceof Call.Create create) {
-            begin(message, "create").setBody(JsonText.of(create.body()));
+            begin(message, "create", options).setBody(JsonText.of(create.body()));
             message.setHeader(OBJECT, create.sObject());
         } else if (call instanceof Call.Update update) {
-            begin(message, "update").setBody(JsonText.of(update.body()));
+            begin(message, "update", options).setBody(JsonText.of(update.body()));
             message.setHeader(OBJECT, update.sObject());
             message.setHeader(RECORD_ID, encoded(update.recordId()));
         } else if (call instanceof Call.Delete delete) {
             begin(message, "delete").setHeader(OBJECT, delete.sObject());
             message.setHeader(RECORD_ID, encoded(delete.recordId()));
         } else if (call instanceof Call.Upsert upsert) {
-            begin(message, "upsert").setBody(JsonText.of(upsert.body()));
+            begin(message, "upsert", options).setBody(JsonText.of(upsert.body()));
             String path = path("sobjects", upsert.sObject(), upsert.field(), upsert.value());
             message.setHeader(PATH, upsert.updateOnly() ? path + "?updateOnly=true" : path);
         } else {
@@ -80,6 +84,7 @@ final class SalesforceCalls {
     /** Nothing is left of the call before. */
     static void clear(Message message) {
         ALL.forEach(message::removeHeader);
+        message.removeHeaders(SALESFORCE_HEADERS);
         message.setBody("");
     }
 
@@ -104,6 +109,12 @@ final class SalesforceCalls {
     private static Message begin(Message message, String call) {
         clear(message);
         message.setHeader(CALL, call);
+        return message;
+    }
+
+    private static Message begin(Message message, String call, WriteOptions options) {
+        begin(message, call);
+        options.headers().forEach(message::setHeader);
         return message;
     }
 
