@@ -2,8 +2,10 @@ package sluice.action;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +27,9 @@ final class MappingOptions {
     private static final String UNCERTAIN_CREATE = "uncertainCreate";
     private static final String DUPLICATE_RULE = "duplicateRule";
     private static final String ASSIGNMENT_RULE = "assignmentRule";
+    private static final String FILL_ONLY_EMPTY = "fillOnlyEmpty";
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
     private static final Pattern FIELD = Pattern.compile("[A-Za-z][A-Za-z0-9_]*__c");
     private static final Pattern RULE_ID = Pattern.compile("01Q(?:[A-Za-z0-9]{12}|[A-Za-z0-9]{15})");
     private static final Map<String, UncertainCreate> UNCERTAIN_CREATES = Map.of(
@@ -54,8 +58,8 @@ final class MappingOptions {
             new Option(
                     "off, default or the id of an assignment rule (01Q…)",
                     isOneOf(ASSIGNMENTS.keySet()).or(matches(RULE_ID))),
-            "fillOnlyEmpty",
-            Option.LATER,
+            FILL_ONLY_EMPTY,
+            new Option("a list of the API names of fields, each once", MappingOptions::areFields),
             "followConvertedLead",
             Option.LATER,
             "bulk",
@@ -91,7 +95,7 @@ final class MappingOptions {
             String rule = options.get(ASSIGNMENT_RULE).asText();
             headers.put(ASSIGNMENT_HEADER, ASSIGNMENTS.getOrDefault(rule, rule));
         }
-        return new WriteOptions(headers);
+        return new WriteOptions(headers, texts(options.path(FILL_ONLY_EMPTY)));
     }
 
     /** @param action empty where it is unknown, which is a fault of its own */
@@ -115,6 +119,25 @@ final class MappingOptions {
                         "an option"));
             }
         });
+    }
+
+    private static boolean areFields(JsonNode value) {
+        List<String> names = texts(value);
+        boolean distinct = names.stream()
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .distinct()
+                        .count()
+                == names.size();
+        return value.isArray()
+                && !names.isEmpty()
+                && distinct
+                && names.stream().allMatch(name -> NAME.matcher(name).matches() && !name.equalsIgnoreCase("Id"));
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(item -> texts.add(item.isTextual() ? item.textValue() : ""));
+        return texts;
     }
 
     private static Predicate<JsonNode> isOneOf(Set<String> words) {

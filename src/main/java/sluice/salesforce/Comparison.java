@@ -3,6 +3,7 @@ package sluice.salesforce;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Map;
 import sluice.event.JsText;
 
 /**
@@ -11,6 +12,8 @@ import sluice.event.JsText;
  */
 final class Comparison {
     private static final String ID = "id";
+    private static final String CUSTOM_REFERENCE = "__c";
+    private static final String CUSTOM_RELATIONSHIP = "__r";
 
     private Comparison() {}
 
@@ -24,6 +27,20 @@ final class Comparison {
     /** A field's name as names are compared. */
     static String nameOf(String field) {
         return Soql.cleanName(field).toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The field that holds what a body gives, in small letters: {@code accountid} for {@code "Account": {…}},
+     * {@code a__c} for {@code "A__r": {…}}.
+     */
+    static String columnOf(Map.Entry<String, JsonNode> given) {
+        String name = given.getKey().toLowerCase(Locale.ROOT);
+        if (!given.getValue().isObject()) {
+            return name;
+        }
+        return name.endsWith(CUSTOM_RELATIONSHIP)
+                ? name.substring(0, name.length() - CUSTOM_RELATIONSHIP.length()) + CUSTOM_REFERENCE
+                : name + ID;
     }
 
     /**

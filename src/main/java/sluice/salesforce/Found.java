@@ -1,6 +1,7 @@
 package sluice.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import sluice.event.JsText;
 
 /** What a lookup found. */
@@ -8,8 +9,16 @@ public sealed interface Found {
     /** No record. */
     record None() implements Found {}
 
-    /** The one record. */
-    record One(String recordId) implements Found {}
+    /**
+     * The one record.
+     *
+     * @param row what the lookup selected of it; missing where only the id is known
+     */
+    record One(String recordId, JsonNode row) implements Found {
+        public One(String recordId) {
+            this(recordId, MissingNode.getInstance());
+        }
+    }
 
     /** More than one record. */
     record Several(String count) implements Found {}
@@ -33,9 +42,10 @@ public sealed interface Found {
         if (total.asDouble() > 1) {
             return new Several(JsText.of(total));
         }
-        JsonNode id = reply.path("records").path(0).path("Id");
+        JsonNode row = reply.path("records").path(0);
+        JsonNode id = row.path("Id");
         return id.isTextual() && !id.textValue().isEmpty()
-                ? new One(id.textValue())
+                ? new One(id.textValue(), row)
                 : new Unreadable("one record without Id");
     }
 }

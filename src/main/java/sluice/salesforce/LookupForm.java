@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What the lookups of several writes must have in common to become one query, and that query.
@@ -24,8 +23,14 @@ import java.util.stream.Stream;
  *
  * @param fields the matchers' names, each once, without the characters that no API name has
  * @param types of the matchers' values: text and numbers do not stand in one list
+ * @param more the fields that the writes must know of the record, selected too
  */
-record LookupForm(String sObject, RecordMatchers.Operator operator, List<String> fields, List<JsonNodeType> types) {
+record LookupForm(
+        String sObject,
+        RecordMatchers.Operator operator,
+        List<String> fields,
+        List<JsonNodeType> types,
+        List<String> more) {
     private static final String SEPARATOR = "\u0000";
 
     /** Empty for a write whose lookup cannot be told apart from others. */
@@ -40,13 +45,14 @@ record LookupForm(String sObject, RecordMatchers.Operator operator, List<String>
                 write.sObject(),
                 write.matchers().operator(),
                 fields,
-                matchers.values().stream().map(JsonNode::getNodeType).toList()));
+                matchers.values().stream().map(JsonNode::getNodeType).toList(),
+                UpdateOfFound.selected(write)));
     }
 
     String soql(List<RecordWrite> writes) {
-        String selected = Stream.concat(Stream.of("Id"), fields.stream().filter(field -> !field.equalsIgnoreCase("Id")))
-                .collect(Collectors.joining(", "));
-        return "SELECT %s FROM %s WHERE %s".formatted(selected, sObject, isTuple() ? tuples(writes) : lists(writes));
+        List<String> selected = new ArrayList<>(fields);
+        selected.addAll(more);
+        return Soql.select(sObject, selected) + " WHERE " + (isTuple() ? tuples(writes) : lists(writes));
     }
 
     /** By how much a write lengthens the query, encoded as it stands in the URL. */

@@ -2,8 +2,9 @@ package sluice.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a lookup found, with the ids of all records that it found.
@@ -23,15 +24,19 @@ record Match(Found found, Set<String> recordIds) {
         return new Match(Found.in(reply), ids);
     }
 
-    /** Of the records that a shared query found for one write. */
-    static Match of(List<String> recordIds) {
-        Set<String> ids = Set.copyOf(recordIds.stream().map(RecordId::fold).toList());
+    /** Of the rows that a shared query found for one write, by their ids. */
+    static Match of(Map<String, JsonNode> rows) {
+        Set<String> ids = rows.keySet().stream().map(RecordId::fold).collect(Collectors.toSet());
         return new Match(
-                switch (recordIds.size()) {
+                switch (rows.size()) {
                     case 0 -> new Found.None();
-                    case 1 -> new Found.One(recordIds.get(0));
-                    default -> new Found.Several(Integer.toString(recordIds.size()));
+                    case 1 -> one(rows.entrySet().iterator().next());
+                    default -> new Found.Several(Integer.toString(rows.size()));
                 },
                 ids);
+    }
+
+    private static Found one(Map.Entry<String, JsonNode> row) {
+        return new Found.One(row.getKey(), row.getValue());
     }
 }

@@ -21,6 +21,7 @@ import sluice.event.JsValue;
  * update, delete        → lookup, then the call or skip    (with the matcher {@code Id}: the call at once)
  * upsert                → lookup, then update or create
  * upsert, update by the one matcher that is an external id → the call at once
+ * update, upsert that depend on what the record holds → lookup, always
  * </pre>
  *
  * A create of a record that gets a unique external id is an upsert by it: done twice, it makes one record.
@@ -43,12 +44,17 @@ public final class Plan {
 
     /** @param externalIds those of the write's object */
     public static Plan of(RecordWrite write, ExternalIds externalIds) {
-        return new Plan(write, refusal(write).or(() -> callWithoutLookup(write)).or(() -> externalIds.call(write)));
+        Optional<Call> refusal = refusal(write);
+        return UpdateOfFound.selected(write).isEmpty()
+                ? new Plan(write, refusal.or(() -> callWithoutLookup(write)).or(() -> externalIds.call(write)))
+                : new Plan(write, refusal);
     }
 
     /** The query that finds the record, where one is needed. */
     public Optional<String> query() {
-        return atOnce.isPresent() ? Optional.empty() : Optional.of(Soql.lookup(write.sObject(), write.matchers()));
+        return atOnce.isPresent()
+                ? Optional.empty()
+                : Optional.of(Soql.lookup(write.sObject(), write.matchers(), UpdateOfFound.selected(write)));
     }
 
     /**
@@ -63,7 +69,7 @@ public final class Plan {
     /** The call that follows what the lookup found. */
     public Call call(Found found) {
         if (found instanceof Found.One one) {
-            return whenFound(one.recordId());
+            return whenFound(one);
         }
         if (found instanceof Found.None) {
             return whenNone();
@@ -129,7 +135,8 @@ public final class Plan {
             return List.copyOf(requests);
         }
         requests.add(PlannedRequest.query(base, query().orElseThrow()));
-        planned(PlannedRequest.When.FOUND, base, whenFound("{Id}")).ifPresent(requests::add);
+        planned(PlannedRequest.When.FOUND, base, whenFound(new Found.One("{Id}")))
+                .ifPresent(requests::add);
         planned(PlannedRequest.When.NONE, base, whenNone()).ifPresent(requests::add);
         return List.copyOf(requests);
     }
@@ -138,12 +145,12 @@ public final class Plan {
         return PlannedRequest.of(when, base, call, write.options());
     }
 
-    private Call whenFound(String recordId) {
+    private Call whenFound(Found.One one) {
         return switch (write.operation()) {
-            case UPDATE, UPSERT -> new Call.Update(write.sObject(), recordId, write.fields());
-            case DELETE -> new Call.Delete(write.sObject(), recordId);
+            case UPDATE, UPSERT -> UpdateOfFound.call(write, one);
+            case DELETE -> new Call.Delete(write.sObject(), one.recordId());
             case ADD, CREATE ->
-                new Call.Skip(200, "RECORD_EXISTS", "a record with these matchers exists already", recordId);
+                new Call.Skip(200, "RECORD_EXISTS", "a record with these matchers exists already", one.recordId());
         };
     }
 

@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * One query for the lookups of several writes, page by page, and the joining of its rows to the writes.
@@ -59,9 +57,9 @@ record SharedLookup(LookupForm form, List<BatchItem> items, List<JsonNode> rows,
     /** False when a row is of no write: then Salesforce compares otherwise than we do, and no answer can be trusted. */
     private boolean join(List<JsonNode> all) {
         Map<String, List<BatchItem>> byKey = new HashMap<>();
-        Map<BatchItem, Set<String>> found = new LinkedHashMap<>();
+        Map<BatchItem, Map<String, JsonNode>> found = new LinkedHashMap<>();
         for (BatchItem item : items) {
-            found.put(item, new LinkedHashSet<>());
+            found.put(item, new LinkedHashMap<>());
             form.keys(item.write()).forEach(key -> byKey.computeIfAbsent(key, none -> new ArrayList<>())
                     .add(item));
         }
@@ -73,9 +71,9 @@ record SharedLookup(LookupForm form, List<BatchItem> items, List<JsonNode> rows,
             if (owners.isEmpty() || id.isEmpty()) {
                 return false;
             }
-            owners.forEach(owner -> found.get(owner).add(id));
+            owners.forEach(owner -> found.get(owner).put(id, row));
         }
-        found.forEach((item, ids) -> item.found(Match.of(List.copyOf(ids))));
+        found.forEach((item, rowsById) -> item.found(Match.of(rowsById)));
         return true;
     }
 }

@@ -1,6 +1,10 @@
 package sluice.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import sluice.event.JsText;
@@ -17,11 +21,22 @@ final class Soql {
 
     private Soql() {}
 
-    /** {@code SELECT Id FROM Lead WHERE Email = 'a@b.co' OR Score__c = 1}. */
-    static String lookup(String sObject, RecordMatchers matchers) {
+    /**
+     * {@code SELECT Id FROM Lead WHERE Email = 'a@b.co' OR Score__c = 1}.
+     *
+     * @param selected beside the id
+     */
+    static String lookup(String sObject, RecordMatchers matchers, List<String> selected) {
         StringJoiner where = new StringJoiner(" " + matchers.operator() + " ");
         matchers.fields().forEach((field, value) -> where.add(cleanName(field) + " = " + literal(value)));
-        return "SELECT Id FROM " + sObject + " WHERE " + where;
+        return select(sObject, selected) + " WHERE " + where;
+    }
+
+    /** {@code SELECT Id, Email FROM Lead}, no field twice. */
+    static String select(String sObject, List<String> fields) {
+        Map<String, String> selected = new LinkedHashMap<>(Map.of("id", "Id"));
+        fields.forEach(field -> selected.putIfAbsent(field.toLowerCase(Locale.ROOT), field));
+        return "SELECT " + String.join(", ", selected.values()) + " FROM " + sObject;
     }
 
     /** Whether a text can be the API name of an object; nothing else is put into a query or a path. */

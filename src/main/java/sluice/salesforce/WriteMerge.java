@@ -2,7 +2,6 @@ package sluice.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,16 +18,13 @@ import java.util.Optional;
  * <p>Stateless; neither write is changed.
  */
 public final class WriteMerge {
-    private static final String CUSTOM_REFERENCE = "__c";
-    private static final String CUSTOM_RELATIONSHIP = "__r";
-    private static final String STANDARD_REFERENCE = "id";
-
     private WriteMerge() {}
 
     /**
      * The one write; empty where only writing both has the right result: what creates a record by itself, other operations
      * or matchers (record keys fold more than Salesforce may), and an earlier write that gives the record other values than
-     * the later one looks for. A new record gets the earlier write's external id.
+     * the later one looks for. A new record gets the earlier write's external id. Where only empty fields are filled, the
+     * earlier value is the one that stays.
      */
     public static Optional<RecordWrite> merge(RecordWrite earlier, RecordWrite later) {
         boolean mergeable = changesRecord(earlier)
@@ -36,7 +32,16 @@ public final class WriteMerge {
                 && earlier.sObject().equals(later.sObject())
                 && earlier.matchers().equals(later.matchers())
                 && keepsMatchers(earlier);
-        return mergeable ? Optional.of(earlier.with(merge(earlier.fields(), later.fields()))) : Optional.empty();
+        return mergeable
+                ? Optional.of(earlier.with(merge(earlier.fields(), unfilled(earlier, later))))
+                : Optional.empty();
+    }
+
+    /** What the later write may change after the earlier one. */
+    private static ObjectNode unfilled(RecordWrite earlier, RecordWrite later) {
+        return later.options().fillOnlyEmpty().isEmpty()
+                ? later.fields()
+                : UpdateOfFound.unfilled(later, earlier.fields());
     }
 
     /**
@@ -47,9 +52,8 @@ public final class WriteMerge {
         ObjectNode merged = earlier.deepCopy();
         for (Map.Entry<String, JsonNode> field : later.properties()) {
             if (!merged.has(field.getKey())) {
-                String name = columnOf(field.getKey(), field.getValue());
-                merged.properties().removeIf(other -> columnOf(other.getKey(), other.getValue())
-                        .equals(name));
+                String column = Comparison.columnOf(field);
+                merged.properties().removeIf(other -> Comparison.columnOf(other).equals(column));
             }
             merged.set(field.getKey(), field.getValue());
         }
@@ -67,16 +71,5 @@ public final class WriteMerge {
         return write.matchers().fields().entrySet().stream().allMatch(matcher -> write.fields().properties().stream()
                 .filter(field -> Comparison.nameOf(field.getKey()).equals(Comparison.nameOf(matcher.getKey())))
                 .allMatch(field -> field.getValue().equals(matcher.getValue())));
-    }
-
-    /** The field that holds a value: {@code accountid} for {@code Account} with an object, {@code a__c} for {@code A__r}. */
-    private static String columnOf(String name, JsonNode value) {
-        String folded = name.toLowerCase(Locale.ROOT);
-        if (!value.isObject()) {
-            return folded;
-        }
-        return folded.endsWith(CUSTOM_RELATIONSHIP)
-                ? folded.substring(0, folded.length() - CUSTOM_RELATIONSHIP.length()) + CUSTOM_REFERENCE
-                : folded + STANDARD_REFERENCE;
     }
 }

@@ -1,6 +1,7 @@
 package sluice.salesforce;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -9,13 +10,15 @@ import java.util.TreeMap;
  * What a mapping wants of its writes beside what they write.
  *
  * @param headers of the calls that create, change or upsert a record: {@code {"Sforce-Auto-Assign": "FALSE"}}
+ * @param fillOnlyEmpty the fields of a record that is there already which are written only where they are empty
  */
-public record WriteOptions(Map<String, String> headers) {
+public record WriteOptions(Map<String, String> headers, List<String> fillOnlyEmpty) {
     /** Of a mapping that wants nothing special. */
-    public static final WriteOptions NONE = new WriteOptions(Map.of());
+    public static final WriteOptions NONE = new WriteOptions(Map.of(), List.of());
 
     public WriteOptions {
         Objects.requireNonNull(headers);
         headers = Collections.unmodifiableMap(new TreeMap<>(headers));
+        fillOnlyEmpty = List.copyOf(fillOnlyEmpty);
     }
 }

@@ -177,6 +177,11 @@ class MappingFileParserTest {
                     case    | duplicateRule: true        | expected allowSave, was boolean
                     case    | assignmentRule: 500000000000001 | expected off, default or the id of an assignment rule (01Q…), was number
                     case    | assignmentRule: 01Q1       | expected off, default or the id of an assignment rule (01Q…), was text
+                    case    | fillOnlyEmpty: Title       | expected a list of the API names of fields, each once, was text
+                    case    | fillOnlyEmpty: []          | expected a list of the API names of fields, each once, was list of 0
+                    case    | fillOnlyEmpty: [Id]        | expected a list of the API names of fields, each once, was list of 1
+                    case    | fillOnlyEmpty: [A, a]      | expected a list of the API names of fields, each once, was list of 2
+                    case    | fillOnlyEmpty: [1]         | expected a list of the API names of fields, each once, was list of 1
                     contact | assignmentRule: off        | expected nothing (it is for account, case, customObject, lead), was an option
                     """)
     void refusesOptionsThatMakeNoSense(String action, String option, String message) {

@@ -159,6 +159,71 @@ class PlanTest {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{\"Email\":\"a\"} | Email = 'a'",
+                "{\"Id\":\"00Q1\"} | Id = '00Q1'",
+                "{\"Key__c\":\"k\"} | Key__c = 'k'"
+            })
+    void looksFirstWhatAnUpdateMayFill(String matchers, String where) {
+        RecordWrite write =
+                write(Operation.UPDATE, matchers, "{\"Title\":\"CTO\"}").with(filling("Title", "City"));
+
+        Plan plan = Plan.of(write, new ExternalIds(Map.of("key__c", 10)));
+
+        assertThat(plan.query()).contains("SELECT Id, Title, City FROM Lead WHERE " + where);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{\"Title\":null,\"OwnerId\":\"005\"} | {\"LastName\":\"L\",\"title\":\"CTO\"}",
+                "{\"Title\":\"\",\"OwnerId\":null} | {\"LastName\":\"L\",\"title\":\"CTO\",\"Owner\":{\"Key__c\":1}}",
+                "{\"Title\":\"CEO\",\"OwnerId\":\"005\"} | {\"LastName\":\"L\"}"
+            })
+    void fillsOnlyWhatIsEmpty(String row, String sent) {
+        RecordWrite write = write(
+                        Operation.UPSERT,
+                        "{\"Email\":\"a\"}",
+                        "{\"LastName\":\"L\",\"title\":\"CTO\",\"Owner\":{\"Key__c\":1}}")
+                .with(filling("Title", "OwnerId"));
+
+        Call call = Plan.of(write).call(new Found.One("00Q1", json(row)));
+
+        assertThat(call).isEqualTo(new Call.Update("Lead", "00Q1", json(sent)));
+    }
+
+    @Test
+    void skipsAnUpdateThatHasNothingToFill() {
+        RecordWrite write = write(Operation.UPDATE, "{\"Email\":\"a\"}", "{\"Title\":\"CTO\"}")
+                .with(filling("Title"));
+
+        Call call = Plan.of(write).call(new Found.One("00Q1", json("{\"Title\":false}")));
+
+        assertThat(call).isInstanceOfSatisfying(Call.Skip.class, skip -> {
+            assertThat(skip.httpStatus()).isEqualTo(200);
+            assertThat(skip.errorCode()).isEqualTo("NOTHING_TO_FILL");
+            assertThat(skip.recordId()).isEqualTo("00Q1");
+        });
+    }
+
+    @Test
+    void createsWithAllFieldsWhatIsNotThereToBeFilled() {
+        RecordWrite write = write(Operation.UPSERT, "{\"Email\":\"a\"}", "{\"Title\":\"CTO\"}")
+                .with(filling("Title"));
+
+        assertThat(Plan.of(write).call(NONE)).isEqualTo(new Call.Create("Lead", write.fields()));
+    }
+
+    private static WriteOptions filling(String... fields) {
+        return new WriteOptions(Map.of(), List.of(fields));
+    }
+
     @Test
     void showsItsRequestsWithoutSendingThem() {
         Plan plan = Plan.of(write(Operation.UPSERT, "{\"Email\":\"a\"}", "{\"City\":\"B\"}"));
@@ -191,7 +256,8 @@ class PlanTest {
     @Test
     void showsTheHeadersOfTheMapping() {
         Map<String, String> headers = Map.of("Sforce-Auto-Assign", "FALSE");
-        Plan plan = Plan.of(write(Operation.UPSERT, "{\"Email\":\"a\"}", "{}").with(new WriteOptions(headers)));
+        Plan plan =
+                Plan.of(write(Operation.UPSERT, "{\"Email\":\"a\"}", "{}").with(new WriteOptions(headers, List.of())));
 
         assertThat(plan.requests("62.0"))
                 .extracting(PlannedRequest::headers)

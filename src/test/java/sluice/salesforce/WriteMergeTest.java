@@ -2,6 +2,8 @@ package sluice.salesforce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +68,25 @@ class WriteMergeTest {
                 .orElseThrow();
 
         assertThat(one.createdAs()).contains(new RecordWrite.ExternalId("Event_Id__c", "m-1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{\"Title\":\"CTO\"} | {\"Title\":\"CEO\"} | {\"Title\":\"CTO\"}",
+                "{\"Title\":\"CTO\"} | {\"title\":null}    | {\"Title\":\"CTO\"}",
+                "{\"Title\":null}    | {\"Title\":\"CEO\"} | {\"Title\":\"CEO\"}",
+                "{}                 | {\"Title\":\"CEO\"} | {\"Title\":\"CEO\"}"
+            })
+    void keepsWhatTheEarlierOneHasFilled(String earlier, String later, String merged) {
+        WriteOptions filling = new WriteOptions(Map.of(), List.of("Title"));
+
+        Optional<RecordWrite> one =
+                WriteMerge.merge(upsert(earlier).with(filling), upsert(later).with(filling));
+
+        assertThat(one).contains(upsert(merged).with(filling));
     }
 
     @ParameterizedTest
