@@ -35,6 +35,12 @@ public final class EmbeddedOrgRecords {
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
+    /** Converts a lead: {@code POST /embedded-org/convert-lead}. */
+    public void convert(String leadId) {
+        send(HttpRequest.newBuilder(org.resolve("/embedded-org/convert-lead"))
+                .POST(HttpRequest.BodyPublishers.ofString("{\"id\": \"%s\"}".formatted(leadId))));
+    }
+
     /** Switches all faults off. */
     public void mend() {
         send(HttpRequest.newBuilder(org.resolve("/embedded-org/faults")).DELETE());

@@ -28,6 +28,7 @@ final class MappingOptions {
     private static final String DUPLICATE_RULE = "duplicateRule";
     private static final String ASSIGNMENT_RULE = "assignmentRule";
     private static final String FILL_ONLY_EMPTY = "fillOnlyEmpty";
+    private static final String FOLLOW_CONVERTED_LEAD = "followConvertedLead";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
     private static final Pattern FIELD = Pattern.compile("[A-Za-z][A-Za-z0-9_]*__c");
@@ -60,14 +61,14 @@ final class MappingOptions {
                     isOneOf(ASSIGNMENTS.keySet()).or(matches(RULE_ID))),
             FILL_ONLY_EMPTY,
             new Option("a list of the API names of fields, each once", MappingOptions::areFields),
-            "followConvertedLead",
-            Option.LATER,
+            FOLLOW_CONVERTED_LEAD,
+            new Option("true or false", JsonNode::isBoolean),
             "bulk",
             Option.LATER));
 
     /** Options that do something for these actions only. */
-    private static final Map<String, Set<String>> ACTIONS =
-            Map.of(ASSIGNMENT_RULE, Set.of("account", "case", "lead", "customObject"));
+    private static final Map<String, Set<String>> ACTIONS = Map.of(
+            ASSIGNMENT_RULE, Set.of("account", "case", "lead", "customObject"), FOLLOW_CONVERTED_LEAD, Set.of("lead"));
 
     private MappingOptions() {}
 
@@ -95,7 +96,10 @@ final class MappingOptions {
             String rule = options.get(ASSIGNMENT_RULE).asText();
             headers.put(ASSIGNMENT_HEADER, ASSIGNMENTS.getOrDefault(rule, rule));
         }
-        return new WriteOptions(headers, texts(options.path(FILL_ONLY_EMPTY)));
+        return new WriteOptions(
+                headers,
+                texts(options.path(FILL_ONLY_EMPTY)),
+                options.path(FOLLOW_CONVERTED_LEAD).asBoolean());
     }
 
     /** @param action empty where it is unknown, which is a fault of its own */

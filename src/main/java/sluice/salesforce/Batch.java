@@ -38,7 +38,7 @@ public final class Batch {
     public static Batch of(List<Plan> plans) {
         boolean byKey = plans.size() == 1 || sharesOneExternalId(plans);
         return new Batch(plans.stream()
-                .map(plan -> byKey ? plan : Plan.of(plan.write()))
+                .map(plan -> byKey ? plan : plan.withLookup())
                 .map(BatchItem::new)
                 .toList());
     }

@@ -84,12 +84,13 @@ final class BatchItem {
 
     /**
      * The result among those of a shared call. A value that another record has may be one that an earlier write of the
-     * same call was about to take or to free: then it is tried again once, after all of them.
+     * same call was about to take or to free: then it is tried again once, after all of them. So is what somebody else
+     * has overtaken.
      */
     void endShared(WriteResult with) {
-        boolean taken = with instanceof WriteResult.Failed failed
-                && failed.failure().errorCode().equals("DUPLICATE_VALUE");
-        if (taken && !repeated) {
+        boolean again = with instanceof WriteResult.Failed failed
+                && (failed.failure().errorCode().equals("DUPLICATE_VALUE") || plan.isOvertaken(call, failed.failure()));
+        if (again && !repeated) {
             repeated = true;
             postpone();
         } else {

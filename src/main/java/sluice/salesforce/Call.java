@@ -33,6 +33,6 @@ public sealed interface Call {
     /** Nothing is sent, since an earlier attempt, whose answer never came, had created the record. */
     record Done(String recordId) implements Call {}
 
-    /** Nothing is sent, since it would be wrong. Never tried again. */
+    /** Nothing is sent, since it would be wrong. Tried again only where the status is one of trouble that passes (503). */
     record Refuse(int httpStatus, String errorCode, String message, List<String> fields) implements Call {}
 }

@@ -93,7 +93,8 @@ public record Failure(int httpStatus, String errorCode, String message, List<Str
 
     /** We refuse it ourselves. */
     public static Failure of(Call.Refuse refusal) {
-        return new Failure(refusal.httpStatus(), refusal.errorCode(), refusal.message(), refusal.fields(), Kind.FINAL);
+        Kind kind = kind(refusal.httpStatus(), refusal.errorCode());
+        return new Failure(refusal.httpStatus(), refusal.errorCode(), refusal.message(), refusal.fields(), kind);
     }
 
     /** The claim ran out before the call was made: somebody else may be writing it. */

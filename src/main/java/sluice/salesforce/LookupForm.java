@@ -34,7 +34,8 @@ record LookupForm(
     private static final String SEPARATOR = "\u0000";
 
     /** Empty for a write whose lookup cannot be told apart from others. */
-    static Optional<LookupForm> of(RecordWrite write) {
+    static Optional<LookupForm> of(Plan plan) {
+        RecordWrite write = plan.write();
         Map<String, JsonNode> matchers = write.matchers().fields();
         List<String> fields = matchers.keySet().stream().map(Soql::cleanName).toList();
         boolean distinct = fields.stream().map(Comparison::nameOf).distinct().count() == fields.size();
@@ -46,7 +47,7 @@ record LookupForm(
                 write.matchers().operator(),
                 fields,
                 matchers.values().stream().map(JsonNode::getNodeType).toList(),
-                UpdateOfFound.selected(write)));
+                plan.selected()));
     }
 
     String soql(List<RecordWrite> writes) {

@@ -20,7 +20,7 @@ final class Lookups {
         Map<LookupForm, List<BatchItem>> shared = new LinkedHashMap<>();
         List<BatchStep> lookups = new ArrayList<>();
         for (BatchItem item : items) {
-            Optional<LookupForm> form = LookupForm.of(item.write());
+            Optional<LookupForm> form = LookupForm.of(item.plan());
             if (form.isPresent()) {
                 shared.computeIfAbsent(form.get(), none -> new ArrayList<>()).add(item);
             } else {

@@ -30,11 +30,16 @@ public final class Plan {
     private static final String DUPLICATE_VALUE = "DUPLICATE_VALUE";
 
     private final RecordWrite write;
+    private final UpdateOfFound update;
     private final Optional<Call> atOnce;
 
-    private Plan(RecordWrite write, Optional<Call> atOnce) {
+    private Plan(RecordWrite write, UpdateOfFound update, ExternalIds externalIds) {
         this.write = write;
-        this.atOnce = atOnce;
+        this.update = update;
+        Optional<Call> refusal = refusal(write);
+        this.atOnce = update.selected().isEmpty()
+                ? refusal.or(() -> callWithoutLookup(write)).or(() -> externalIds.call(write))
+                : refusal;
     }
 
     /** The plan of one who knows nothing of the object's external ids. */
@@ -44,17 +49,29 @@ public final class Plan {
 
     /** @param externalIds those of the write's object */
     public static Plan of(RecordWrite write, ExternalIds externalIds) {
-        Optional<Call> refusal = refusal(write);
-        return UpdateOfFound.selected(write).isEmpty()
-                ? new Plan(write, refusal.or(() -> callWithoutLookup(write)).or(() -> externalIds.call(write)))
-                : new Plan(write, refusal);
+        return of(write, externalIds, Optional.empty());
+    }
+
+    /** @param ofContacts for updates of leads that may have been converted to contacts; empty while they are not known */
+    public static Plan of(RecordWrite write, ExternalIds externalIds, Optional<UpdatableFields> ofContacts) {
+        return new Plan(write, new UpdateOfFound(write, ofContacts), externalIds);
+    }
+
+    /** The plan of the same write that goes by no external id. */
+    Plan withLookup() {
+        return new Plan(write, update, ExternalIds.NONE);
     }
 
     /** The query that finds the record, where one is needed. */
     public Optional<String> query() {
         return atOnce.isPresent()
                 ? Optional.empty()
-                : Optional.of(Soql.lookup(write.sObject(), write.matchers(), UpdateOfFound.selected(write)));
+                : Optional.of(Soql.lookup(write.sObject(), write.matchers(), selected()));
+    }
+
+    /** What the lookup selects beside the id. */
+    List<String> selected() {
+        return update.selected();
     }
 
     /**
@@ -104,13 +121,28 @@ public final class Plan {
     }
 
     /**
-     * Whether a refused call is worth doing the whole plan again, once: somebody else has made a record with the same
-     * unique value since it was looked up, so that now there is one to be changed.
+     * Whether a refused call is worth doing the whole plan again, once: since it was looked up, somebody else has made a
+     * record with the same unique value, so that now there is one to be changed, or has converted the lead.
      */
     public boolean isOvertaken(Call call, Failure refusal) {
+        if (refusal.errorCode().equals(UpdateOfFound.CONVERTED)) {
+            return call instanceof Call.Update && update.followsConvertedLead();
+        }
         boolean findsIt = !write.matchers().isEmpty() && write.operation() != Operation.CREATE;
         return refusal.errorCode().equals(DUPLICATE_VALUE)
                 && (call instanceof Call.Upsert || call instanceof Call.Create && findsIt);
+    }
+
+    /** Whether the call is about the contact that a converted lead led to. */
+    public boolean isForContactOfLead(Call call) {
+        return update.followsConvertedLead()
+                && call instanceof Call.Update changed
+                && !changed.sObject().equals(write.sObject());
+    }
+
+    /** The fields that a call for a converted lead's contact leaves out, since contacts have none such. */
+    public List<String> lackedByContacts() {
+        return update.lackedByContacts();
     }
 
     private boolean lookupFindsOwnCreate() {
@@ -147,7 +179,7 @@ public final class Plan {
 
     private Call whenFound(Found.One one) {
         return switch (write.operation()) {
-            case UPDATE, UPSERT -> UpdateOfFound.call(write, one);
+            case UPDATE, UPSERT -> update.call(one);
             case DELETE -> new Call.Delete(write.sObject(), one.recordId());
             case ADD, CREATE ->
                 new Call.Skip(200, "RECORD_EXISTS", "a record with these matchers exists already", one.recordId());

@@ -11,10 +11,11 @@ import java.util.TreeMap;
  *
  * @param headers of the calls that create, change or upsert a record: {@code {"Sforce-Auto-Assign": "FALSE"}}
  * @param fillOnlyEmpty the fields of a record that is there already which are written only where they are empty
+ * @param followConvertedLead whether the update of a lead that was converted goes to its contact
  */
-public record WriteOptions(Map<String, String> headers, List<String> fillOnlyEmpty) {
+public record WriteOptions(Map<String, String> headers, List<String> fillOnlyEmpty, boolean followConvertedLead) {
     /** Of a mapping that wants nothing special. */
-    public static final WriteOptions NONE = new WriteOptions(Map.of(), List.of());
+    public static final WriteOptions NONE = new WriteOptions(Map.of(), List.of(), false);
 
     public WriteOptions {
         Objects.requireNonNull(headers);

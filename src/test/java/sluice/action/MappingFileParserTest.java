@@ -182,6 +182,8 @@ class MappingFileParserTest {
                     case    | fillOnlyEmpty: [Id]        | expected a list of the API names of fields, each once, was list of 1
                     case    | fillOnlyEmpty: [A, a]      | expected a list of the API names of fields, each once, was list of 2
                     case    | fillOnlyEmpty: [1]         | expected a list of the API names of fields, each once, was list of 1
+                    case    | followConvertedLead: true  | expected nothing (it is for lead), was an option
+                    lead    | followConvertedLead: yes   | expected true or false, was text
                     contact | assignmentRule: off        | expected nothing (it is for account, case, customObject, lead), was an option
                     """)
     void refusesOptionsThatMakeNoSense(String action, String option, String message) {

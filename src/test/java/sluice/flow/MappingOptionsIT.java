@@ -3,7 +3,9 @@ package sluice.flow;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -94,6 +96,37 @@ class MappingOptionsIT {
                 .untilAsserted(() -> assertThat(calls("collectionsUpdate")).hasSize(1));
         assertThat(titles()).containsExactly("first", "first");
         assertThat(leads().get(0).path("City").asText()).isEqualTo("Oslo");
+    }
+
+    @Test
+    void followsConvertedLeadsToTheirContacts() throws IOException {
+        deploy("followConvertedLead: true, fillOnlyEmpty: [Phone]");
+        for (int lead = 0; lead < 2; lead++) {
+            String id = deliver(event(lead, "lead")).extract().path("deliveries[0].recordId");
+            records().convert(id);
+        }
+
+        ValidatableResponse alone = deliver(event(0, "contact"));
+        alone.body("deliveries[0].status", equalTo("delivered"))
+                .body("deliveries[0].sObject", equalTo("Contact"))
+                .body("deliveries[0].recordId", matchesPattern("003\\w{15}"))
+                .body("deliveries[0].fields", contains("Company"))
+                .body("deliveries[0].apiCalls", equalTo(2));
+        send(3, "contacts");
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(titles()).containsExactly("lead", "lead", "contacts"));
+        assertThat(records().of("Contact", "Title", "contacts"))
+                .extracting(contact -> contact.path("Email").asText())
+                .containsExactlyInAnyOrder("m0@" + unique + ".test", "m1@" + unique + ".test");
+    }
+
+    @Test
+    void isRefusedConvertedLeadsOtherwise() throws IOException {
+        deploy("sameRecord: inOrder");
+        String id = deliver(event(0, "lead")).extract().path("deliveries[0].recordId");
+        records().convert(id);
+
+        deliver(event(0, "contact")).body("deliveries[0].errorCode", equalTo("CANNOT_UPDATE_CONVERTED_LEAD"));
     }
 
     private void deploy(String options) throws IOException {

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -207,7 +209,7 @@ class PlanTest {
 
         assertThat(call).isInstanceOfSatisfying(Call.Skip.class, skip -> {
             assertThat(skip.httpStatus()).isEqualTo(200);
-            assertThat(skip.errorCode()).isEqualTo("NOTHING_TO_FILL");
+            assertThat(skip.errorCode()).isEqualTo("NOTHING_TO_WRITE");
             assertThat(skip.recordId()).isEqualTo("00Q1");
         });
     }
@@ -220,8 +222,95 @@ class PlanTest {
         assertThat(Plan.of(write).call(NONE)).isEqualTo(new Call.Create("Lead", write.fields()));
     }
 
+    @Test
+    void looksWhetherALeadWasConverted() {
+        assertThat(following(Optional.of(CONTACTS)).query())
+                .contains(
+                        "SELECT Id, Title, Company, IsConverted, ConvertedContactId, ConvertedContact.Title FROM Lead WHERE Email = 'a'");
+        assertThat(following(Optional.empty()).query())
+                .contains("SELECT Id, Title, Company, IsConverted, ConvertedContactId FROM Lead WHERE Email = 'a'");
+    }
+
+    @Test
+    void followsAConvertedLeadToItsContact() {
+        Plan plan = following(Optional.of(CONTACTS));
+
+        Call call = plan.call(converted("\"003000000000001AAA\"", "null"));
+
+        assertThat(call)
+                .isEqualTo(
+                        new Call.Update("Contact", "003000000000001AAA", json("{\"Title\":\"CTO\",\"Email\":\"a\"}")));
+        assertThat(plan.isForContactOfLead(call)).isTrue();
+        assertThat(plan.lackedByContacts()).containsExactly("Company");
+    }
+
+    @Test
+    void fillsOnlyWhatIsEmptyInTheContact() {
+        Call call = following(Optional.of(CONTACTS)).call(converted("\"003000000000001AAA\"", "\"CEO\""));
+
+        assertThat(call).isEqualTo(new Call.Update("Contact", "003000000000001AAA", json("{\"Email\":\"a\"}")));
+    }
+
+    @Test
+    void changesALeadThatIsNotConverted() {
+        Plan plan = following(Optional.empty());
+
+        Call call = plan.call(new Found.One("00Q1", json("{\"IsConverted\":false,\"Title\":null}")));
+
+        assertThat(call).isEqualTo(new Call.Update("Lead", "00Q1", plan.write().fields()));
+        assertThat(plan.isForContactOfLead(call)).isFalse();
+    }
+
+    @Test
+    void refusesAConvertedLeadWithoutAContact() {
+        Call call = following(Optional.of(CONTACTS)).call(converted("null", "null"));
+
+        assertThat(call).isInstanceOfSatisfying(Call.Refuse.class, refusal -> {
+            assertThat(refusal.errorCode()).isEqualTo("CANNOT_UPDATE_CONVERTED_LEAD");
+            assertThat(Failure.of(refusal).isRetryable()).isFalse();
+        });
+    }
+
+    @Test
+    void waitsUntilItKnowsWhatContactsHave() {
+        Call call = following(Optional.empty()).call(converted("\"003000000000001AAA\"", "null"));
+
+        assertThat(call).isInstanceOfSatisfying(Call.Refuse.class, refusal -> assertThat(
+                        Failure.of(refusal).kind())
+                .isEqualTo(Failure.Kind.PASSING));
+    }
+
+    @Test
+    void looksAgainForALeadThatWasConvertedMeanwhile() {
+        Failure converted = Failure.replied(
+                400,
+                List.of(new ApiError("CANNOT_UPDATE_CONVERTED_LEAD", "cannot reference converted lead", List.of())));
+        Call update = new Call.Update("Lead", "00Q1", json("{}"));
+
+        assertThat(following(Optional.of(CONTACTS)).isOvertaken(update, converted))
+                .isTrue();
+        assertThat(Plan.of(write(Operation.UPDATE, "{\"Email\":\"a\"}", "{}")).isOvertaken(update, converted))
+                .isFalse();
+    }
+
+    private static final UpdatableFields CONTACTS = new UpdatableFields(Set.of("title", "email"));
+
+    private static Plan following(Optional<UpdatableFields> ofContacts) {
+        RecordWrite write = write(
+                        Operation.UPSERT, "{\"Email\":\"a\"}", "{\"Title\":\"CTO\",\"Company\":\"C\",\"Email\":\"a\"}")
+                .with(new WriteOptions(Map.of(), List.of("Title", "Company"), true));
+        return Plan.of(write, ExternalIds.NONE, ofContacts);
+    }
+
+    private static Found converted(String contactId, String title) {
+        return new Found.One(
+                "00Q1",
+                json("{\"IsConverted\":true,\"ConvertedContactId\":%s,\"ConvertedContact\":{\"Title\":%s}}"
+                        .formatted(contactId, title)));
+    }
+
     private static WriteOptions filling(String... fields) {
-        return new WriteOptions(Map.of(), List.of(fields));
+        return new WriteOptions(Map.of(), List.of(fields), false);
     }
 
     @Test
@@ -256,8 +345,8 @@ class PlanTest {
     @Test
     void showsTheHeadersOfTheMapping() {
         Map<String, String> headers = Map.of("Sforce-Auto-Assign", "FALSE");
-        Plan plan =
-                Plan.of(write(Operation.UPSERT, "{\"Email\":\"a\"}", "{}").with(new WriteOptions(headers, List.of())));
+        Plan plan = Plan.of(
+                write(Operation.UPSERT, "{\"Email\":\"a\"}", "{}").with(new WriteOptions(headers, List.of(), false)));
 
         assertThat(plan.requests("62.0"))
                 .extracting(PlannedRequest::headers)

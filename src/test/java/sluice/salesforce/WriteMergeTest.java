@@ -81,7 +81,7 @@ class WriteMergeTest {
                 "{}                 | {\"Title\":\"CEO\"} | {\"Title\":\"CEO\"}"
             })
     void keepsWhatTheEarlierOneHasFilled(String earlier, String later, String merged) {
-        WriteOptions filling = new WriteOptions(Map.of(), List.of("Title"));
+        WriteOptions filling = new WriteOptions(Map.of(), List.of("Title"), false);
 
         Optional<RecordWrite> one =
                 WriteMerge.merge(upsert(earlier).with(filling), upsert(later).with(filling));

@@ -1,5 +1,6 @@
 package sluice.flow.write;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.jboss.logging.Logger;
 import sluice.salesforce.ExternalIds;
+import sluice.salesforce.UpdatableFields;
 
 /**
  * What the org says of its objects, remembered for a while. An org that answers slowly or not at all stops nobody: until
@@ -39,43 +41,59 @@ final class ObjectDescriptions {
         this.clock = clock;
     }
 
+    /** What is remembered of an answer. */
+    private record Known(ExternalIds externalIds, UpdatableFields updatableFields) {
+        static Known of(JsonNode description) {
+            return new Known(ExternalIds.in(description), UpdatableFields.in(description));
+        }
+    }
+
     /** Whether to ask again, and what to go by until the answer is there. */
-    private record Description(CompletableFuture<Optional<ExternalIds>> asked, ExternalIds before, Instant askedAt) {
+    private record Description(CompletableFuture<Optional<Known>> asked, Optional<Known> before, Instant askedAt) {
         boolean isStale(Instant now) {
             boolean failed = asked.isDone() && asked.join().isEmpty();
             return askedAt.plus(failed ? LIFETIME_OF_FAILURE : LIFETIME).isBefore(now);
         }
 
-        ExternalIds now() {
-            return asked.getNow(Optional.empty()).orElse(before);
+        Optional<Known> now() {
+            return asked.getNow(Optional.empty()).or(() -> before);
         }
     }
 
     /** The external ids of an object. The first answer is waited for, not long; nobody waits for a newer one. */
     ExternalIds externalIds(String sObject) {
+        return known(sObject).map(Known::externalIds).orElse(ExternalIds.NONE);
+    }
+
+    /** The same for the fields that an update may write; empty while there was no answer. */
+    Optional<UpdatableFields> updatableFields(String sObject) {
+        return known(sObject).map(Known::updatableFields);
+    }
+
+    private Optional<Known> known(String sObject) {
         Instant now = clock.instant();
         Description description = descriptions.compute(
                 sObject.toLowerCase(Locale.ROOT),
                 (name, last) -> last == null || last.isStale(now) ? ask(sObject, Optional.ofNullable(last)) : last);
-        boolean first = description.before().equals(ExternalIds.NONE);
+        boolean first = description.before().isEmpty();
         Duration wait = Duration.between(now, description.askedAt().plus(LONGEST_WAIT));
         return first && !wait.isNegative() ? await(description, wait) : description.now();
     }
 
     private Description ask(String sObject, Optional<Description> last) {
-        CompletableFuture<Optional<ExternalIds>> asked = routes.asyncSend(
+        CompletableFuture<Optional<Known>> asked = routes.asyncSend(
                         ROUTE, exchange -> exchange.getMessage().setHeader("sObjectName", sObject))
                 .thenApply(exchange -> read(sObject, exchange))
                 .exceptionally(stopped -> Optional.empty());
-        return new Description(asked, last.map(Description::now).orElse(ExternalIds.NONE), clock.instant());
+        return new Description(asked, last.flatMap(Description::now), clock.instant());
     }
 
-    private static ExternalIds await(Description description, Duration wait) {
+    private static Optional<Known> await(Description description, Duration wait) {
         try {
             return description
                     .asked()
                     .get(wait.toMillis(), TimeUnit.MILLISECONDS)
-                    .orElse(description.before());
+                    .or(description::before);
         } catch (TimeoutException slow) {
             return description.before();
         } catch (ExecutionException never) {
@@ -86,10 +104,10 @@ final class ObjectDescriptions {
         }
     }
 
-    private static Optional<ExternalIds> read(String sObject, Exchange exchange) {
+    private static Optional<Known> read(String sObject, Exchange exchange) {
         try {
             if (exchange.getException() == null) {
-                return Optional.of(ExternalIds.in(SalesforceCalls.answer(exchange)));
+                return Optional.of(Known.of(SalesforceCalls.answer(exchange)));
             }
             LOG.warnf(
                     "describe of %s failed (%s); its records are looked up before they are written",

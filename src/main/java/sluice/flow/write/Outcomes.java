@@ -83,6 +83,9 @@ public final class Outcomes {
         if (write.call().orElse(null) instanceof Call.Done done) {
             return new Outcome.Delivered(foundCreated(write, done));
         }
+        if (result instanceof WriteResult.Written written && isForContactOfLead(write)) {
+            return new Outcome.Delivered(contactOfLead(write, written));
+        }
         if (result instanceof WriteResult.Written written) {
             return new Outcome.Delivered(
                     answer(write, written.recordId(), written.created(), written.httpStatus(), "", "", List.of()));
@@ -165,6 +168,17 @@ public final class Outcomes {
         return answer(write, done.recordId(), true, 201, "", message, List.of());
     }
 
+    private static boolean isForContactOfLead(WriteInProgress write) {
+        return write.plan().orElseThrow().isForContactOfLead(write.call().orElseThrow());
+    }
+
+    private static Answer contactOfLead(WriteInProgress write, WriteResult.Written written) {
+        List<String> lacked = write.plan().orElseThrow().lackedByContacts();
+        String message = "the lead is converted: its contact was changed"
+                + (lacked.isEmpty() ? "" : ", without the fields that contacts lack");
+        return answer(write, written.recordId(), false, written.httpStatus(), "", message, lacked);
+    }
+
     private static Answer skipped(WriteInProgress write, Call.Skip skip) {
         return answer(write, skip.recordId(), false, skip.httpStatus(), skip.errorCode(), skip.message(), List.of());
     }
@@ -197,6 +211,8 @@ public final class Outcomes {
     }
 
     private static String sObject(WriteInProgress write) {
-        return write.plan().map(plan -> plan.write().sObject()).orElse("");
+        return write.call().orElse(null) instanceof Call.Update update
+                ? update.sObject()
+                : write.plan().map(plan -> plan.write().sObject()).orElse("");
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.Optional;
 import sluice.action.Mapping;
 import sluice.action.MappingDirectory;
 import sluice.action.RefusedException;
@@ -12,11 +13,13 @@ import sluice.salesforce.ExternalIds;
 import sluice.salesforce.Plan;
 import sluice.salesforce.RecordWrite;
 import sluice.salesforce.UncertainCreate;
+import sluice.salesforce.UpdatableFields;
 
 /** Evaluates the mapping of a delivery as it is now, and plans the write. Thread-safe. */
 @Singleton
 final class WritePlanner {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String CONTACT = "Contact";
 
     private final MappingDirectory mappings;
     private final ObjectDescriptions descriptions;
@@ -38,7 +41,9 @@ final class WritePlanner {
     Plan plan(Delivery delivery, Mapping mapping) throws RefusedException {
         RecordWrite write = mapping.write(event(delivery), delivery.messageId());
         ExternalIds known = ExternalIds.matterTo(write) ? descriptions.externalIds(write.sObject()) : ExternalIds.NONE;
-        return Plan.of(write, known);
+        Optional<UpdatableFields> ofContacts =
+                write.options().followConvertedLead() ? descriptions.updatableFields(CONTACT) : Optional.empty();
+        return Plan.of(write, known, ofContacts);
     }
 
     /**
