@@ -18,6 +18,8 @@ import sluice.embeddedorg.store.OrgException;
  *   <li>{@code GET, DELETE /embedded-org/calls}: the journal
  *   <li>{@code GET, POST, DELETE /embedded-org/faults}, {@code DELETE …/faults/1}: see {@link
  *       sluice.embeddedorg.faults.Faults}; {@code {"kind": "apiUsage", "used": 1, "allowed": 2}} sets the usage at once
+ *   <li>{@code POST /embedded-org/history}: {@code {"object": "Lead", "field": "Title"}} keeps what this field holds after
+ *       each write; {@code GET}: {@code [{"id": "00Q…", "value": "CEO"}]}, the oldest first
  *   <li>{@code POST /embedded-org/convert-lead}: {@code {"id": "00Q…"}}
  *   <li>{@code POST /embedded-org/reset}: forgets all but the sessions
  * </ul>
@@ -49,6 +51,8 @@ final class ControlCalls {
                 case "GET faults" -> Reply.ok(org.faults().list());
                 case "POST faults" -> switchOn(JSON.readTree(request.bodyText()));
                 case "DELETE faults" -> done(org.faults()::clear);
+                case "GET history" -> Reply.ok(view.history());
+                case "POST history" -> watch(JSON.readTree(request.bodyText()));
                 case "POST reset" -> done(org::reset);
                 case "POST convert-lead" -> convert(JSON.readTree(request.bodyText()));
                 default -> byNumber(request, rest);
@@ -70,6 +74,11 @@ final class ControlCalls {
         }
         int id = org.faults().add(definition);
         return Reply.json(201, JsonNodeFactory.instance.objectNode().put("id", id));
+    }
+
+    private Reply watch(JsonNode body) {
+        return done(
+                () -> org.watch(body.path("object").asText(), body.path("field").asText()));
     }
 
     private Reply convert(JsonNode body) {

@@ -112,6 +112,20 @@ final class Org {
         }
     }
 
+    /** @throws IllegalArgumentException if there is no such field */
+    void watch(String object, String field) {
+        synchronized (records) {
+            ObjectType type = records.schema()
+                    .object(object)
+                    .orElseThrow(() ->
+                            new IllegalArgumentException("history at /object: expected an object, was " + object));
+            Field kept = type.field(field)
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("history at /field: expected a field, was " + field));
+            records.history().watch(type, kept);
+        }
+    }
+
     private void addUser() {
         create(
                 "User",

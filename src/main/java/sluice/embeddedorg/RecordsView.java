@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import sluice.embeddedorg.schema.Field;
 import sluice.embeddedorg.schema.ObjectType;
+import sluice.embeddedorg.store.FieldHistory;
 import sluice.embeddedorg.store.Records;
 import sluice.embeddedorg.store.Row;
 import sluice.embeddedorg.store.Values;
@@ -83,6 +84,19 @@ final class RecordsView {
             }
         }
         return json;
+    }
+
+    /** {@code [{"id": "00Q…", "value": "CEO"}]} of the watched fields, the oldest write first. */
+    JsonNode history() {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        synchronized (records) {
+            for (FieldHistory.Entry entry : records.history().entries()) {
+                list.addObject()
+                        .put("id", entry.recordId())
+                        .set("value", entry.value() == null ? list.nullNode() : Values.toJson(entry.value()));
+            }
+        }
+        return list;
     }
 
     private List<ObjectType> shownObjects() {

@@ -48,6 +48,27 @@ class ControlTest {
     }
 
     @Test
+    void keepsWhatAFieldHeldAfterEachWrite() {
+        // Given
+        ORG.post("/embedded-org/history", "{\"object\":\"account\",\"field\":\"Site\"}");
+
+        // When
+        String id = ORG.create("Account", "{\"Name\":\"Acme\",\"Site\":\"a\"}");
+        ORG.patch("/sobjects/Account/" + id, "{\"Site\":\"b\"}");
+        ORG.patch(
+                "/composite/sobjects",
+                "{\"allOrNone\":true,\"records\":["
+                        + "{\"attributes\":{\"type\":\"Account\"},\"id\":\"%s\",\"Site\":\"rolled back\"},"
+                                .formatted(id)
+                        + "{\"attributes\":{\"type\":\"Account\"},\"id\":\"%s\",\"Nonsense\":\"\"}]}".formatted(id));
+
+        // Then
+        JsonNode history = ORG.get("/embedded-org/history").json();
+        assertThat(history.findValuesAsText("id")).containsOnly(id);
+        assertThat(history.findValuesAsText("value")).containsExactly("a", "b");
+    }
+
+    @Test
     void countsCallsAndKeepsTheLast() {
         SMALL.create("Account", "{\"Name\":\"Acme\"}");
         SMALL.query("SELECT Id FROM Account");

@@ -22,6 +22,7 @@ public final class Records {
     private final Schema schema;
     private final int maxRecords;
     private final Map<ObjectType, Table> tables = new HashMap<>();
+    private final FieldHistory history = new FieldHistory();
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private int openTransactions;
 
@@ -36,8 +37,14 @@ public final class Records {
         return schema;
     }
 
+    /** Of the fields that are watched. */
+    public FieldHistory history() {
+        return history;
+    }
+
     /** Empties all objects; ids start anew. */
     public void clear() {
+        history.clear();
         schema.objects().forEach(type -> tables.put(type, new Table(type)));
     }
 
@@ -118,6 +125,7 @@ public final class Records {
         Table table = table(type);
         Row row = table.insert(values);
         remember(() -> table.remove(row));
+        note(row);
         return row;
     }
 
@@ -126,6 +134,7 @@ public final class Records {
         Object[] before = row.values();
         table.update(row, values);
         remember(() -> table.update(row, before));
+        note(row);
     }
 
     void delete(Row row) {
@@ -139,6 +148,12 @@ public final class Records {
         return rows(type).stream()
                 .filter(row -> row.get(field) instanceof String text
                         && field.fold(text).equals(key));
+    }
+
+    private void note(Row row) {
+        if (history.written(row)) {
+            remember(history::undo);
+        }
     }
 
     private void remember(Runnable step) {
