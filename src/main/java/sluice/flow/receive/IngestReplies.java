@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jboss.logging.Logger;
+import sluice.ledger.LedgerException;
 import sluice.ledger.LedgerFullException;
 
 /** The answers to clients that send events. Thread-safe. */
@@ -21,6 +23,12 @@ public final class IngestReplies {
 
     private static final Logger LOG = Logger.getLogger(IngestReplies.class);
     private static final int RETRY_SECONDS = 5;
+
+    private final TurnedAway turnedAway;
+
+    IngestReplies(Clock clock) {
+        turnedAway = new TurnedAway(clock);
+    }
 
     /** 200 {@code {"success": true}}, with {@code "rejected": [{"index": 1, "reason": "…"}]} where some are not taken. */
     public void accepted(Exchange exchange) {
@@ -50,7 +58,14 @@ public final class IngestReplies {
     /** 429 or 503 with {@code Retry-After}: the ledger cannot take it now, and the client shall keep it. */
     public void unavailable(Exchange exchange) {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        LOG.errorf(cause, "A request with events was turned away");
+        if (cause instanceof LedgerException) {
+            turnedAway
+                    .count()
+                    .ifPresent(requests ->
+                            LOG.warnf("Requests with events were turned away: %d; %s", requests, cause.getMessage()));
+        } else {
+            LOG.errorf(cause, "A request with events was turned away");
+        }
         int status = cause instanceof LedgerFullException ? 429 : 503;
         answer(exchange, status, failure("the events were not taken; send them again later"));
         exchange.getMessage().setHeader("Retry-After", RETRY_SECONDS);
