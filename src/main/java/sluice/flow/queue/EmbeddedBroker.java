@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
@@ -104,16 +105,19 @@ final class EmbeddedBroker implements AutoCloseable {
                 .setJMXManagementEnabled(false)
                 .setSecurityEnabled(settings.user().isPresent())
                 .addAcceptorConfiguration("vm", address.url())
-                .addAddressSetting("#", addressSettings());
+                .addAddressSetting("#", addressSettings(settings));
         if (listen.isPresent()) {
             configuration.addAcceptorConfiguration(LISTENER, listen.get());
         }
         return configuration.putSecurityRoles("#", Set.of(everythingButManagement()));
     }
 
-    private static AddressSettings addressSettings() {
+    /** Nothing is set aside by the broker but what expires, since its attempts have no end. */
+    private static AddressSettings addressSettings(QueueSettings settings) {
         return new AddressSettings()
                 .setMaxDeliveryAttempts(-1)
+                .setDeadLetterAddress(SimpleString.of(settings.dead()))
+                .setExpiryAddress(SimpleString.of(settings.dead()))
                 .setAutoDeleteQueues(false)
                 .setAutoDeleteAddresses(false);
     }
