@@ -57,6 +57,14 @@ class FullDiskTest {
         }
     }
 
+    @Test
+    void isToldApartFromAServerThatIsGone() {
+        assertThat(StoreFailure.of("", new SQLException("no space left on device", "53100")))
+                .isInstanceOf(LedgerFullException.class);
+        assertThat(StoreFailure.of("", new SQLException("connection refused", "08001")))
+                .isInstanceOf(LedgerUnavailableException.class);
+    }
+
     private Accepted append(Ledger ledger, String messageId) {
         EventBody event = EventBody.of(noise);
         NewDelivery delivery = new NewDelivery("web", messageId, "leads", "lead", event, List.of(), clock.instant());
