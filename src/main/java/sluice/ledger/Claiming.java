@@ -102,7 +102,8 @@ final class Claiming {
         }
         Tally.move(session, State.WAITING, State.SENDING, 1);
         long owner = names.id(session, settings.owner());
-        return send(session, List.of(id), owner, clock.millis()).stream().findFirst();
+        long leaseUntil = settings.leaseFrom(clock.millis());
+        return send(session, List.of(id), owner, leaseUntil).stream().findFirst();
     }
 
     /** Nothing of the mapping is claimed until {@link #resume}. Both from any thread. */
@@ -112,6 +113,10 @@ final class Claiming {
 
     void resume(String mapping) {
         paused.remove(mapping);
+    }
+
+    boolean isPaused(String mapping) {
+        return paused.contains(mapping);
     }
 
     private List<Oldest> oldest(Session session) throws SQLException {
@@ -127,11 +132,21 @@ final class Claiming {
 
     private List<Delivery> send(Session session, long mapping, long owner, long now, int max) throws SQLException {
         List<Long> ids = session.list(DUE_OF_MAPPING + store.skipLocked(), row -> row.getLong(1), mapping, now, max);
+        return sendInSteps(session, ids, owner, settings.leaseFrom(now));
+    }
+
+    /** Those of the ids that fit into memory, from the first on, by a claim that was made before. */
+    List<Delivery> sendBehind(Session session, List<Long> ids, Instant leaseUntil) throws SQLException {
+        return sendInSteps(session, ids, names.id(session, settings.owner()), leaseUntil.toEpochMilli());
+    }
+
+    private List<Delivery> sendInSteps(Session session, List<Long> ids, long owner, long leaseUntil)
+            throws SQLException {
         List<Delivery> deliveries = new ArrayList<>(ids.size());
         long bytes = 0;
         for (int first = 0; first < ids.size() && bytes < MAX_BYTES; first += STEP) {
             for (Delivery delivery :
-                    send(session, ids.subList(first, Math.min(first + STEP, ids.size())), owner, now)) {
+                    send(session, ids.subList(first, Math.min(first + STEP, ids.size())), owner, leaseUntil)) {
                 deliveries.add(delivery);
                 bytes += delivery.event().stored().length;
             }
@@ -140,10 +155,9 @@ final class Claiming {
         return deliveries;
     }
 
-    private List<Delivery> send(Session session, List<Long> ids, long owner, long now) throws SQLException {
-        long leaseUntil = settings.leaseFrom(now);
+    private List<Delivery> send(Session session, List<Long> ids, long owner, long leaseUntil) throws SQLException {
         String among = Among.placeholders(ids.size());
-        List<Object> arguments = new ArrayList<>(List.of(owner, leaseUntil, now));
+        List<Object> arguments = new ArrayList<>(List.of(owner, leaseUntil, clock.millis()));
         arguments.addAll(Among.padded(ids));
         session.update(SEND + among, arguments.toArray());
         return session.list(

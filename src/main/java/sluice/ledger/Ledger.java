@@ -34,6 +34,7 @@ public final class Ledger implements AutoCloseable {
     private final DirectWaits directWaits;
     private final Appending appending;
     private final Claiming claiming;
+    private final Following following;
     private final Settling settling;
     private final Recovery recovery;
     private final Rekeying rekeying;
@@ -50,6 +51,7 @@ public final class Ledger implements AutoCloseable {
         RecordKeys recordKeys = new RecordKeys(this::released);
         appending = new Appending(settings, clock, store, names, recordKeys);
         claiming = new Claiming(settings, clock, store, names, signal);
+        following = new Following(clock, names, claiming);
         settling = new Settling(clock, new Ending(clock, recordKeys), new Outcomes(names));
         recovery = new Recovery(settings, clock, settling);
         replaying = new Replaying(writer, readers, clock, store, recordKeys, settling);
@@ -137,6 +139,19 @@ public final class Ledger implements AutoCloseable {
             writer.call(1, recovery::lapsed);
         }
         return writer.callApart(max, session -> claiming.claim(session, max));
+    }
+
+    /**
+     * Claims also who waits right behind deliveries of a claim, to be written together with them: those of the same
+     * mapping with all the same record keys that are due, up to the first that is none of this. Their lease lapses with
+     * that of the claim; each is settled by itself, and those that wait again keep their places.
+     *
+     * @param heads of one claim
+     * @param max how many in all; fewer when their events are large
+     * @return by the id of the one they follow, in order
+     */
+    public Map<Long, List<Delivery>> claimFollowers(List<Delivery> heads, int max) {
+        return heads.isEmpty() ? Map.of() : writer.call(max, session -> following.claim(session, heads, max));
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 
 /**
  * Order per record. Every key in use has one head, the delivery whose turn it is; the others of that key stand in a
@@ -21,6 +22,7 @@ final class RecordKeys {
     private static final String BECOME_HEAD =
             "insert into key_head (record_key, delivery) select ?, ? where true on conflict do nothing";
     private static final String AWAIT = "insert into key_wait (record_key, delivery) values (?, ?)";
+    private static final String LEAVE_LINE = "delete from key_wait where record_key = ? and delivery = ?";
     private static final String LEAVE_ALONE =
             """
             delete from key_head
@@ -91,16 +93,21 @@ final class RecordKeys {
         return unheld;
     }
 
-    /** The same for many; most are alone with their keys. */
+    /** The same for many. Most are alone with their keys; those behind one of them go first, so that none is made head. */
     void leaveAll(Session session, Map<Long, List<RecordKey>> deliveries) throws SQLException {
         List<Object[]> all = new ArrayList<>();
         deliveries.forEach((id, keys) -> keys.forEach(key -> all.add(new Object[] {key.bytes(), id})));
-        int[] alone = session.batch(LEAVE_ALONE, all);
-        for (int i = 0; i < alone.length; i++) {
-            if (alone[i] == 0) {
-                leaves(session, (byte[]) all.get(i)[0], (Long) all.get(i)[1]);
-            }
+        List<Object[]> notAlone = unchanged(all, session.batch(LEAVE_ALONE, all));
+        for (Object[] head : unchanged(notAlone, session.batch(LEAVE_LINE, notAlone))) {
+            givesUp(session, (byte[]) head[0], (Long) head[1]);
         }
+    }
+
+    private static List<Object[]> unchanged(List<Object[]> rows, int[] counts) {
+        return IntStream.range(0, counts.length)
+                .filter(i -> counts[i] == 0)
+                .mapToObj(rows::get)
+                .toList();
     }
 
     private boolean joins(Session session, byte[] key, long id) throws SQLException {
@@ -118,19 +125,22 @@ final class RecordKeys {
     }
 
     private boolean leaves(Session session, byte[] key, long id) throws SQLException {
-        if (session.update(LEAVE_ALONE, key, id) == 1) {
-            return true;
-        }
-        if (session.update("delete from key_wait where record_key = ? and delivery = ?", key, id) == 1) {
+        if (session.update(LEAVE_LINE, key, id) == 1) {
             return false;
         }
-        promote(session, key, next(session, key));
+        givesUp(session, key, id);
         return true;
+    }
+
+    private void givesUp(Session session, byte[] key, long head) throws SQLException {
+        if (session.update(LEAVE_ALONE, key, head) == 0) {
+            promote(session, key, next(session, key));
+        }
     }
 
     private void promote(Session session, byte[] key, long next) throws SQLException {
         session.update("update key_head set delivery = ? where record_key = ?", next, key);
-        session.update("delete from key_wait where record_key = ? and delivery = ?", key, next);
+        session.update(LEAVE_LINE, key, next);
         session.update("update delivery set unheld = unheld - 1 where id = ?", next);
         if (session.number("select unheld from delivery where id = ?", next) == 0) {
             released.accept(next);

@@ -26,7 +26,7 @@
  * {@code PostgresStore} hold all that differs, and every test runs on both.
  *
  * <p>Inside: {@code Writer} owns the only writing connection and commits whatever waits at once; {@code Appending},
- * {@code Claiming}, {@code Settling}, {@code Rekeying}, {@code Replaying}, {@code Pruning} are the transitions that run
+ * {@code Claiming}, {@code Following}, {@code Settling}, {@code Rekeying}, {@code Replaying}, {@code Pruning} are the transitions that run
  * on it; {@code RecordKeys} keeps the order per record; {@code Listing} reads beside them. JDBC is used here and nowhere else. Imports no other package
  * of this project, no Camel, no CDI.
  */

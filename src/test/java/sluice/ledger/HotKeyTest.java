@@ -59,6 +59,10 @@ class HotKeyTest {
 
         // The record's own next ones
         assertThat(cost(RecordKeys.NEXT, (Object) RecordKey.of("hot").bytes())).isLessThan(500);
+        assertThat(cost(Following.LINE, RecordKey.of("hot").bytes(), 20)).isLessThan(2_000);
+        assertThat(cost(Following.IS_FOLLOWED + "(?)", (Object)
+                        RecordKey.of("hot").bytes()))
+                .isLessThan(500);
         first.forEach(at::deliver);
         for (int i = 1; i < 20; i++) {
             Delivery next = at.claimOne();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -63,6 +64,29 @@ class ReplicasTest {
         two.deliver(first);
         assertThat(one.claimIds()).containsExactly("m2");
         assertThat(two.claim()).isEmpty();
+    }
+
+    @Test
+    void claimWhoFollowsOnlyBehindTheirOwnClaims() {
+        one.append(one.delivery("m1", "a"), one.delivery("m2", "a"));
+        two.append(two.delivery("x1", "b"), two.delivery("x2", "b"));
+        List<Delivery> first = one.ledger.claim(1).orElseThrow().deliveries();
+        List<Delivery> second = two.claim();
+
+        Map<Long, List<Delivery>> behindFirst = one.ledger.claimFollowers(first, 100);
+        two.append(two.delivery("m3", "a"));
+        Map<Long, List<Delivery>> behindSecond = two.ledger.claimFollowers(second, 100);
+
+        assertThat(behindFirst.get(first.get(0).id()))
+                .extracting(Delivery::messageId)
+                .containsExactly("m2");
+        assertThat(behindSecond.get(second.get(0).id()))
+                .extracting(Delivery::messageId)
+                .containsExactly("x2");
+        one.deliver(behindFirst.get(first.get(0).id()).get(0));
+        assertThat(two.claim()).as("m3 while m1 is sent").isEmpty();
+        one.deliver(first.get(0));
+        assertThat(two.claimIds()).containsExactly("m3");
     }
 
     @Test
