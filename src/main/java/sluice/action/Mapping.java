@@ -112,6 +112,11 @@ public final class Mapping {
                 .orElse(write);
     }
 
+    /** The option {@code sameRecord}: whether deliveries of one record that wait together become one write. */
+    public boolean mergesSameRecord() {
+        return MappingOptions.mergesSameRecord(options());
+    }
+
     /** The option {@code uncertainCreate}. */
     public UncertainCreate uncertainCreate() {
         return MappingOptions.uncertainCreate(options());

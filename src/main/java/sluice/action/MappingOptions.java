@@ -23,6 +23,7 @@ import sluice.salesforce.WriteOptions;
  */
 final class MappingOptions {
     private static final String SAME_RECORD = "sameRecord";
+    private static final String MERGE = "merge";
     private static final String IDEMPOTENCY_FIELD = "idempotencyField";
     private static final String UNCERTAIN_CREATE = "uncertainCreate";
     private static final String DUPLICATE_RULE = "duplicateRule";
@@ -47,7 +48,7 @@ final class MappingOptions {
 
     private static final Map<String, Option> OPTIONS = new TreeMap<>(Map.of(
             SAME_RECORD,
-            new Option("inOrder", isOneOf(Set.of("inOrder"))),
+            new Option("inOrder or merge", isOneOf(Set.of("inOrder", MERGE))),
             IDEMPOTENCY_FIELD,
             new Option(
                     "the API name of a custom field that is a unique external id, such as Event_Id__c", matches(FIELD)),
@@ -80,6 +81,10 @@ final class MappingOptions {
     /** The unique external id field that new records get the messageId in. */
     static Optional<String> idempotencyField(ObjectNode options) {
         return Optional.ofNullable(options.path(IDEMPOTENCY_FIELD).textValue());
+    }
+
+    static boolean mergesSameRecord(ObjectNode options) {
+        return options.path(SAME_RECORD).asText().equals(MERGE);
     }
 
     static UncertainCreate uncertainCreate(ObjectNode options) {

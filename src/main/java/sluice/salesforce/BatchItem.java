@@ -82,6 +82,16 @@ final class BatchItem {
         end(new WriteResult.Failed(failure));
     }
 
+    /** The failure of a call for it alone; what somebody else has overtaken is tried again once. */
+    void failAlone(Failure failure) {
+        if (!repeated && call != null && plan.isOvertaken(call, failure)) {
+            repeated = true;
+            postpone();
+        } else {
+            fail(failure);
+        }
+    }
+
     /**
      * The result among those of a shared call. A value that another record has may be one that an earlier write of the
      * same call was about to take or to free: then it is tried again once, after all of them. So is what somebody else

@@ -27,7 +27,7 @@ public final class WriteMerge {
      * earlier value is the one that stays.
      */
     public static Optional<RecordWrite> merge(RecordWrite earlier, RecordWrite later) {
-        boolean mergeable = changesRecord(earlier)
+        boolean mergeable = isMergeable(earlier)
                 && earlier.operation() == later.operation()
                 && earlier.sObject().equals(later.sObject())
                 && earlier.matchers().equals(later.matchers())
@@ -60,7 +60,8 @@ public final class WriteMerge {
         return merged;
     }
 
-    private static boolean changesRecord(RecordWrite write) {
+    /** Whether there can be writes that it becomes one with. */
+    public static boolean isMergeable(RecordWrite write) {
         return switch (write.operation()) {
             case UPDATE, UPSERT, DELETE -> !write.matchers().isEmpty();
             case CREATE, ADD -> false;

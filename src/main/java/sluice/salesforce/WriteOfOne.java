@@ -22,6 +22,12 @@ record WriteOfOne(BatchItem item) implements BatchStep {
     }
 
     @Override
+    public List<BatchStep> failed(Failure failure) {
+        item.failAlone(failure);
+        return List.of();
+    }
+
+    @Override
     public List<BatchStep> eachAlone() {
         return List.of(this);
     }

@@ -18,10 +18,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +36,10 @@ import sluice.salesforce.LocalOrg;
 @QuarkusTestResource(TemporaryFolders.class)
 class MappingOptionsIT {
     private static final Duration SOON = Duration.ofSeconds(30);
+
+    private static final String[] ALL_KINDS = {
+        "query", "create", "update", "delete", "collectionsCreate", "collectionsUpdate"
+    };
 
     @Inject
     LocalOrg org;
@@ -129,14 +134,91 @@ class MappingOptionsIT {
         deliver(event(0, "contact")).body("deliveries[0].errorCode", equalTo("CANNOT_UPDATE_CONVERTED_LEAD"));
     }
 
+    @Test
+    void mergesAThousandEventsOfOneRecord() throws IOException {
+        deploy("sameRecord: merge");
+
+        send(IntStream.range(0, 1_000).mapToObj(this::change).toList());
+
+        awaitStates(1_000, "delivered");
+        assertThat(leads()).singleElement().satisfies(lead -> {
+            assertThat(lead.path("Title").asText()).isEqualTo("t999");
+            assertThat(lead.hasNonNull("City")).as("cleared by the later null").isFalse();
+            assertThat(lead.path("Phone").asText())
+                    .as("kept by all that lack it")
+                    .isEqualTo("1");
+        });
+        assertThat(calls(ALL_KINDS)).hasSizeLessThanOrEqualTo(6);
+    }
+
+    private String change(int i) {
+        String more =
+                switch (i) {
+                    case 300 -> ", \"Phone\": \"1\"";
+                    case 500 -> ", \"City\": \"Oslo\"";
+                    case 700 -> ", \"City\": null";
+                    default -> "";
+                };
+        return eventWith(0, "\"Title\": \"t%d\"".formatted(i) + more);
+    }
+
+    @Test
+    void hurtsNoOtherOfAMergedWriteByOneBadEvent() throws IOException {
+        deploy("sameRecord: merge");
+        List<String> events = new ArrayList<>(
+                IntStream.range(0, 200).mapToObj(i -> event(i % 2, "t" + i)).toList());
+        events.set(77, eventWith(1, "\"Title\": \"bad\", \"Phone\": \"%s\"".formatted("1".repeat(41))));
+
+        send(events);
+
+        awaitStates(199, "delivered");
+        awaitStates(1, "dead");
+        assertThat(titles()).containsExactlyInAnyOrder("t198", "t199");
+        assertThat(calls(ALL_KINDS)).hasSizeLessThanOrEqualTo(40);
+        dead().body("items[0].errorCode", equalTo("STRING_TOO_LONG")).body("items[0].fields[0]", equalTo("Phone"));
+    }
+
+    @Test
+    void writesMergedEventsAgainThatSalesforceCouldNotTake() throws IOException {
+        deploy("sameRecord: merge");
+        deliver(event(0, "first"));
+        records().fault("{\"kind\": \"row\", \"object\": \"Lead\", \"errorCode\": \"UNABLE_TO_LOCK_ROW\"}");
+
+        send(IntStream.range(0, 100).mapToObj(i -> event(0, "t" + i)).toList());
+
+        awaitStates(101, "delivered");
+        assertThat(titles()).containsExactly("t99");
+        assertThat(calls("update")).hasSizeLessThanOrEqualTo(4);
+    }
+
+    /** Upserts, then deletes, then an upsert of a new record: each kind is one write, in order. */
+    @Test
+    void mergesNothingAcrossOperations() throws IOException {
+        deploy("sameRecord: merge", "", "operation: { \"@path\": $.properties.fields.Title }");
+
+        send(Stream.of("upsert", "upsert", "delete", "delete", "delete", "upsert")
+                .map(operation -> event(0, operation))
+                .toList());
+
+        awaitStates(6, "delivered");
+        assertThat(leads()).hasSize(1);
+        assertThat(calls("create")).hasSize(2);
+        assertThat(calls(ALL_KINDS)).as("the call that deletes does not tell").hasSize(5);
+    }
+
     private void deploy(String options) throws IOException {
+        deploy(options, "syncMode: upsert", "");
+    }
+
+    private void deploy(String options, String syncMode, String operation) throws IOException {
         Files.writeString(
                 mappings.resolve("options-" + unique + ".yaml"),
                 """
                 action: lead
                 trigger: event = "Options %s"
-                syncMode: upsert
+                %s
                 mapping:
+                  %s
                   traits: { Email: { "@path": $.properties.email } }
                   email: { "@path": $.properties.email }
                   company: C
@@ -144,7 +226,7 @@ class MappingOptionsIT {
                   customFields: { "@path": $.properties.fields }
                 options: { %s }
                 """
-                        .formatted(unique, options));
+                        .formatted(unique, syncMode, operation, options));
         await().atMost(SOON).untilAsserted(() -> assertThat(TrackingApiIT.admin()
                         .contentType(ContentType.JSON)
                         .body("{\"dryRun\": true, \"event\": " + event(0, "0") + "}")
@@ -174,9 +256,11 @@ class MappingOptionsIT {
     }
 
     private void send(int leads, String title) {
-        String batch = IntStream.range(0, leads)
-                .mapToObj(lead -> event(lead, title))
-                .collect(Collectors.joining(",", "{\"batch\":[", "]}"));
+        send(IntStream.range(0, leads).mapToObj(lead -> event(lead, title)).toList());
+    }
+
+    private void send(List<String> events) {
+        String batch = "{\"batch\":[" + String.join(",", events) + "]}";
         given().auth()
                 .preemptive()
                 .basic("demo", "")
@@ -185,6 +269,19 @@ class MappingOptionsIT {
                 .post("/v1/batch")
                 .then()
                 .statusCode(200);
+    }
+
+    private void awaitStates(int count, String state) {
+        await().atMost(SOON).untilAsserted(() -> assertThat(TrackingApiIT.admin()
+                        .get("/api/deliveries?limit=1000&state=%s&mapping=options-%s".formatted(state, unique))
+                        .<Integer>path("total"))
+                .isEqualTo(count));
+    }
+
+    private ValidatableResponse dead() {
+        return TrackingApiIT.admin()
+                .get("/api/deliveries?state=dead&mapping=options-" + unique)
+                .then();
     }
 
     private List<String> titles() {

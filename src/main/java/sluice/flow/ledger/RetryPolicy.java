@@ -3,6 +3,7 @@ package sluice.flow.ledger;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import sluice.ledger.Answer;
@@ -38,6 +39,11 @@ public final class RetryPolicy {
     /** The whole org takes nothing: again, and no attempt is spent on it. */
     public Outcome org(Delivery delivery, Answer answer) {
         return again(delivery, answer, false);
+    }
+
+    /** It was not sent, since an earlier delivery of its record comes first. */
+    public Outcome behind(Delivery delivery, Answer answer, Instant dueAt) {
+        return new Outcome.Retry(answer, dueAt, false, delivery.uncertain());
     }
 
     /** What an earlier attempt left uncertain, this one did not clear up. */

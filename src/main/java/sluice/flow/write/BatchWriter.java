@@ -9,16 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
-import sluice.action.Mapping;
-import sluice.action.RefusedException;
-import sluice.flow.connection.OrgGate;
 import sluice.flow.connection.SalesforceSettings;
 import sluice.ledger.Delivery;
-import sluice.ledger.Settlement;
 import sluice.salesforce.BatchCall;
 import sluice.salesforce.Failure;
-import sluice.salesforce.Plan;
-import sluice.salesforce.WriteResult;
 
 /**
  * The steps between the calls of the route {@code write-together}: they plan a claim of several deliveries, set the
@@ -32,31 +26,34 @@ public final class BatchWriter {
     private static final String ALONE = "sluice.alone";
 
     private final WritePlanner planner;
-    private final OrgGate gate;
+    private final ClaimPlanner claims;
     private final Outcomes outcomes;
     private final SalesforceCalls calls;
     private final Clock clock;
 
-    BatchWriter(WritePlanner planner, OrgGate gate, Outcomes outcomes, SalesforceSettings settings, Clock clock) {
+    BatchWriter(
+            WritePlanner planner, ClaimPlanner claims, Outcomes outcomes, SalesforceSettings settings, Clock clock) {
         this.planner = planner;
-        this.gate = gate;
+        this.claims = claims;
         this.outcomes = outcomes;
         this.calls = new SalesforceCalls(settings.apiVersion());
         this.clock = clock;
     }
 
+    /** Whether the claim in the body is one delivery that nothing can be merged with. */
+    public boolean isAlone(Exchange exchange) {
+        List<Delivery> claim = claim(exchange);
+        return claim.size() == 1 && !planner.merges(claim.get(0).mapping());
+    }
+
     /**
-     * Body in: a list of {@link Delivery}s of one mapping. Evaluates it for each; those that it refuses have their
-     * outcome already. Sets the header {@code action}.
+     * Body in: a list of {@link Delivery}s of one mapping. Evaluates it for each, and for what waits behind them where the
+     * mapping merges that; those that it refuses have their outcome already. Sets the header {@code action}.
      */
     public void plan(Exchange exchange) {
-        List<Settlement> refused = new ArrayList<>();
-        List<WriteInProgress> writes = new ArrayList<>();
-        exchange.setProperty(ALONE, new ArrayList<Delivery>());
-        for (Object delivery : exchange.getMessage().getBody(List.class)) {
-            plan(exchange, (Delivery) delivery, refused, writes);
-        }
-        BatchInProgress.of(refused, writes).keepOn(exchange);
+        List<Delivery> alone = new ArrayList<>();
+        exchange.setProperty(ALONE, alone);
+        claims.plan(exchange, claim(exchange), alone).keepOn(exchange);
     }
 
     /**
@@ -65,16 +62,23 @@ public final class BatchWriter {
      */
     public void next(Exchange exchange) {
         BatchInProgress batch = BatchInProgress.on(exchange);
-        if (batch.leaseUntil()
-                .filter(lapses -> !clock.instant().isBefore(lapses))
-                .isPresent()) {
-            batch.batch().stop(Failure.leaseLapsed());
-        }
-        Optional<BatchCall> call = batch.batch().next();
+        Optional<BatchCall> call;
+        do {
+            if (hasLapsed(batch)) {
+                batch.batch().stop(Failure.leaseLapsed());
+            }
+            call = batch.batch().next();
+        } while (call.isEmpty() && batch.nextTurn(outcomes, clock.instant()));
         SalesforceCalls.clear(exchange.getMessage());
         call.ifPresentOrElse(
                 next -> calls.prepare(exchange.getMessage(), next, batch.options()),
                 () -> exchange.getMessage().setHeader("call", "none"));
+    }
+
+    private boolean hasLapsed(BatchInProgress batch) {
+        return batch.leaseUntil()
+                .filter(lapses -> !clock.instant().isBefore(lapses))
+                .isPresent();
     }
 
     /** After an error of the call: body out is what it means. */
@@ -98,32 +102,14 @@ public final class BatchWriter {
         exchange.getMessage().setBody(BatchInProgress.on(exchange).settlements(outcomes));
     }
 
-    private void plan(Exchange exchange, Delivery delivery, List<Settlement> refused, List<WriteInProgress> writes) {
-        WriteInProgress write = WriteInProgress.of(delivery);
-        try {
-            gate.check(exchange);
-            Mapping mapping = planner.mapping(delivery);
-            exchange.getMessage().setHeader("action", mapping.action().name());
-            Plan plan = planner.plan(delivery, mapping);
-            write = write.planned(plan);
-            if (WritePlanner.isToBeVerified(delivery, plan, mapping)) {
-                alone(exchange).add(delivery);
-            } else {
-                writes.add(write);
-            }
-        } catch (RefusedException | RuntimeException failed) {
-            refused.add(outcomes.settlement(write, new WriteResult.Failed(Failures.of(failed))));
-        }
-    }
-
     /** Body out: the deliveries that are left to be written one by one. */
     public void rest(Exchange exchange) {
         SalesforceCalls.clear(exchange.getMessage());
-        exchange.getMessage().setBody(alone(exchange));
+        exchange.getMessage().setBody(exchange.getProperty(ALONE));
     }
 
     @SuppressWarnings("unchecked")
-    private static List<Delivery> alone(Exchange exchange) {
-        return exchange.getProperty(ALONE, List.class);
+    private static List<Delivery> claim(Exchange exchange) {
+        return exchange.getMessage().getBody(List.class);
     }
 }

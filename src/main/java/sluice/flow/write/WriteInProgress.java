@@ -28,11 +28,6 @@ record WriteInProgress(Delivery delivery, Optional<Plan> plan, Optional<Call> ca
         exchange.setProperty(PROPERTY, this);
     }
 
-    /** The same write as a batch left it. */
-    WriteInProgress after(Optional<Call> decided, int calls) {
-        return new WriteInProgress(delivery, plan, decided, calls);
-    }
-
     WriteInProgress planned(Plan next) {
         return new WriteInProgress(delivery, Optional.of(next), call, apiCalls);
     }
@@ -45,7 +40,11 @@ record WriteInProgress(Delivery delivery, Optional<Plan> plan, Optional<Call> ca
         return new WriteInProgress(delivery, plan, Optional.empty(), apiCalls);
     }
 
+    WriteInProgress called(int times) {
+        return new WriteInProgress(delivery, plan, call, apiCalls + times);
+    }
+
     WriteInProgress calling() {
-        return new WriteInProgress(delivery, plan, call, apiCalls + 1);
+        return called(1);
     }
 }

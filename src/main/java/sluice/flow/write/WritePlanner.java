@@ -37,9 +37,21 @@ final class WritePlanner {
                 .orElseThrow(() -> UnwritableException.mappingGone(delivery.mapping()));
     }
 
+    /** Whether deliveries of this mapping that wait for one record are written as one. */
+    boolean merges(String mapping) {
+        return mappings.mappings()
+                .named(mapping)
+                .filter(Mapping::mergesSameRecord)
+                .isPresent();
+    }
+
     /** @throws RefusedException when the mapping refuses the event */
     Plan plan(Delivery delivery, Mapping mapping) throws RefusedException {
-        RecordWrite write = mapping.write(event(delivery), delivery.messageId());
+        return plan(mapping.write(event(delivery), delivery.messageId()));
+    }
+
+    /** With what is known of the org's objects. */
+    Plan plan(RecordWrite write) {
         ExternalIds known = ExternalIds.matterTo(write) ? descriptions.externalIds(write.sObject()) : ExternalIds.NONE;
         Optional<UpdatableFields> ofContacts =
                 write.options().followConvertedLead() ? descriptions.updatableFields(CONTACT) : Optional.empty();
