@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Many append and many send at once, on two replicas where the store is shared: no record is ever in two hands, and each
- * record's order is that of arrival.
+ * Many append and many send at once, on two replicas where the store is shared, some with those who wait behind: no
+ * record is ever in two hands, and each record's order is that of arrival.
  */
 @Timeout(60)
 @ParameterizedClass(name = "{0}")
@@ -92,10 +92,13 @@ class ConcurrencyTest {
         }
     }
 
-    /** The event tells the record, so that senders can check. */
+    /** The event tells the record, so that senders can check. Some come in between by one of its keys. */
     private NewDelivery delivery(String messageId, int record) {
-        String mapping = record % 2 == 0 ? "even" : "odd";
-        List<RecordKey> keys = List.of(RecordKey.of("record " + record), RecordKey.of("also " + record));
+        boolean between = messageId.endsWith("7");
+        String mapping = between ? "between" : record % 2 == 0 ? "even" : "odd";
+        List<RecordKey> keys = between
+                ? List.of(RecordKey.of("also " + record))
+                : List.of(RecordKey.of("record " + record), RecordKey.of("also " + record));
         EventBody event = EventBody.of(Integer.toString(record));
         return new NewDelivery("web", messageId, mapping, "lead", event, keys, clock.instant());
     }
@@ -103,8 +106,15 @@ class ConcurrencyTest {
     private void send(Ledger ledger, Random random) {
         while (done.get() < DELIVERIES) {
             List<Settlement> settlements = new ArrayList<>();
-            ledger.claim(20).ifPresent(claim -> claim.deliveries()
-                    .forEach(delivery -> settlements.add(Settlement.of(delivery, outcome(delivery, random)))));
+            ledger.claim(20).ifPresent(claim -> {
+                Map<Long, List<Delivery>> followers =
+                        random.nextBoolean() ? ledger.claimFollowers(claim.deliveries(), 30) : Map.of();
+                claim.deliveries().forEach(head -> {
+                    List<Delivery> line = new ArrayList<>(List.of(head));
+                    line.addAll(followers.getOrDefault(head.id(), List.of()));
+                    settlements.addAll(send(line, random));
+                });
+            });
             if (settlements.isEmpty()) {
                 await(ledger);
             } else {
@@ -113,22 +123,27 @@ class ConcurrencyTest {
         }
     }
 
-    private Outcome outcome(Delivery delivery, Random random) {
-        String record = new String(delivery.event().bytes(), StandardCharsets.UTF_8);
-        Long other = inFlight.putIfAbsent(record, delivery.id());
+    /** Deliveries of one record, in order; after one that has to wait again, all behind it wait too. */
+    private List<Settlement> send(List<Delivery> line, Random random) {
+        String record = new String(line.get(0).event().bytes(), StandardCharsets.UTF_8);
+        Long other = inFlight.putIfAbsent(record, line.get(0).id());
         if (other != null) {
-            broken.add("record %s is sent by %d and %d".formatted(record, other, delivery.id()));
+            broken.add("record %s is sent by %d and %d"
+                    .formatted(record, other, line.get(0).id()));
         }
-        boolean again = random.nextInt(10) == 0;
-        if (!again) {
+        int delivered = 0;
+        while (delivered < line.size() && random.nextInt(10) > 0) {
             doneByRecord
                     .computeIfAbsent(record, key -> new ConcurrentLinkedQueue<>())
-                    .add(delivery.id());
+                    .add(line.get(delivered++).id());
         }
         inFlight.remove(record);
-        return again
-                ? Outcome.retry(Answer.NONE, clock.instant().plusMillis(random.nextInt(5)), true)
-                : new Outcome.Delivered(Answer.NONE);
+        Outcome again = Outcome.retry(Answer.NONE, clock.instant().plusMillis(random.nextInt(5)), true);
+        List<Settlement> settlements = new ArrayList<>();
+        for (int i = 0; i < line.size(); i++) {
+            settlements.add(Settlement.of(line.get(i), i < delivered ? new Outcome.Delivered(Answer.NONE) : again));
+        }
+        return settlements;
     }
 
     private void settle(Ledger ledger, List<Settlement> settlements) {
