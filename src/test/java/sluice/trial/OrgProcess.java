@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,23 @@ public final class OrgProcess implements AutoCloseable {
     /** Calls by kind, such as {@code query} and {@code collections}. */
     public JsonNode calls() {
         return get("/embedded-org/calls").path("counts");
+    }
+
+    /** Keeps what a field of an object holds after each write, for {@link #history}. */
+    public void watch(String sObject, String field) {
+        json.post(
+                url.resolve("/embedded-org/history"),
+                "{\"object\": \"%s\", \"field\": \"%s\"}".formatted(sObject, field));
+    }
+
+    /** What the watched fields held after each write, by record id; the oldest write first. */
+    public Map<String, List<String>> history() {
+        Map<String, List<String>> history = new LinkedHashMap<>();
+        for (JsonNode entry : get("/embedded-org/history")) {
+            history.computeIfAbsent(entry.path("id").asText(), id -> new ArrayList<>())
+                    .add(entry.path("value").asText());
+        }
+        return history;
     }
 
     /** Switches a fault on; {@code sluice.embeddedorg.faults.Faults} says how it is written. */

@@ -6,6 +6,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import sluice.ledger.PostgresServer;
 
@@ -49,11 +51,25 @@ public enum TrialStore {
 
     /** How many deliveries are between sending and their outcome; asks the database, so no service need run. */
     public long inFlight(Path folder) {
+        return numbers(folder, "select count(*) from delivery where state = 1").get(0);
+    }
+
+    /** How many deliveries are waiting or being sent. */
+    public long open(Path folder) {
+        return numbers(folder, "select sum(deliveries) from tally where state < 2")
+                .get(0);
+    }
+
+    /** The first column of what a query of the ledger's tables gives. */
+    public List<Long> numbers(Path folder, String query) {
+        List<Long> numbers = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection(url(folder));
                 Statement statement = connection.createStatement();
-                ResultSet count = statement.executeQuery("select count(*) from delivery where state = 1")) {
-            count.next();
-            return count.getLong(1);
+                ResultSet row = statement.executeQuery(query)) {
+            while (row.next()) {
+                numbers.add(row.getLong(1));
+            }
+            return numbers;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Seeded events of many kinds for the mappings in {@code src/test/resources/sluice/trial/mappings}, and what the org must
@@ -25,18 +26,42 @@ public final class Workload {
     private final Set<String> refused = new TreeSet<>();
     private int made;
 
-    private Workload(long seed) {
+    private Workload(long seed, int connections) {
         random = new Random(seed);
+        for (int connection = 0; connection < connections; connection++) {
+            byConnection.add(new ArrayList<>());
+        }
     }
 
     /** Creates with an idempotency field, adds, upserts, updates and deletes; one in fifty is refused for good. */
     public static Workload mixed(long seed, int events, int connections) {
-        Workload workload = new Workload(seed);
-        for (int connection = 0; connection < connections; connection++) {
-            workload.byConnection.add(new ArrayList<>());
-        }
+        Workload workload = new Workload(seed, connections);
         while (workload.made < events) {
             workload.addMixed(workload.made % connections, events / connections / EVENTS_PER_RECORD);
+        }
+        return workload;
+    }
+
+    /**
+     * Updates of the same records, round by round: the n-th round sets each record's title to n. In each round another
+     * connection has a record's event, so a round must be taken before the next is sent.
+     */
+    public static List<Workload> rounds(int records, int rounds, int connections) {
+        return IntStream.rangeClosed(1, rounds)
+                .mapToObj(round -> round(records, round, connections))
+                .toList();
+    }
+
+    private static Workload round(int records, int round, int connections) {
+        Workload workload = new Workload(round, connections);
+        workload.made = records * round;
+        for (int record = 0; record < records; record++) {
+            int connection = (record + round) % connections;
+            if (record % 2 == 0) {
+                workload.identify(connection, record + "@trial.example", Integer.toString(round));
+            } else {
+                workload.changeContact(connection, "r" + record, Integer.toString(round));
+            }
         }
         return workload;
     }
@@ -53,11 +78,6 @@ public final class Workload {
     /** The messageIds of the events that Salesforce, or the mapping, refuses for good. */
     public Set<String> refused() {
         return refused;
-    }
-
-    /** How many events there are. */
-    public int size() {
-        return made;
     }
 
     private void addMixed(int connection, int records) {
