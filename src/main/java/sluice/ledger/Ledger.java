@@ -64,7 +64,8 @@ public final class Ledger implements AutoCloseable {
     /**
      * Brings the tables up to date, and puts right what a crash left: claimed deliveries wait again as uncertain, due
      * after {@link LedgerSettings#uncertainWait}; direct ones that were not finished are dead. A directory becomes ours
-     * alone; on a server this happens to deliveries only whose lease lapsed, since the others are of other processes.
+     * alone; on a server this happens only to deliveries that a process of our name had, and to those whose lease lapsed,
+     * since the others are of other processes.
      *
      * @throws LedgerInUseException when another process has the directory
      * @throws LedgerUnavailableException when the store cannot be made or opened
@@ -292,7 +293,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     private void recover() {
-        int uncertain = callAtStart(store.isShared() ? recovery::lapsed : recovery::atStart);
+        int uncertain = callAtStart(store.isShared() ? recovery::atStartOfReplica : recovery::atStart);
         if (uncertain > 0) {
             LOG.warnf("Deliveries left uncertain, since the service stopped while sending them: %d", uncertain);
         }

@@ -7,7 +7,8 @@ import java.util.Objects;
  * Where the ledger lies and how it counts time.
  *
  * @param store where the tables are
- * @param owner who claims, as it shall stand in the rows: the name of this process, unlike that of every other one
+ * @param owner who claims, as it shall stand in the rows: the name of this process, unlike that of every other one that
+ *     runs; what a process of this name had claimed before is given up at the start
  * @param lease how long a claim is ours; longer than the longest call that a claim can take
  * @param uncertainWait how long a delivery rests after a crash left it between sending and its outcome
  * @param maxRows open deliveries (waiting or sending) beyond which {@code Ledger.append} refuses

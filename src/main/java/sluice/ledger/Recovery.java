@@ -16,15 +16,17 @@ final class Recovery {
     private static final String SENDING_LAPSED =
             "select count(*) from (select 1 from delivery where state = 1 and lease_until < ? limit 1) as lapsed";
 
+    private static final String OURS = "owner = (select id from name where text = ?)";
+    private static final String DIRECT_OURS =
+            "select id from delivery where direct = 1 and state < 2 and " + OURS + " order by id";
+
     private static final String UNCERTAIN =
             """
             update delivery set state = 0, uncertain = 1, due_at = ?, changed_at = ?, owner = null, lease_until = null
-             where state = 1 and direct = 0 and lease_until < ?""";
+             where state = 1 and direct = 0 and\s""";
 
     private static final String RENEW =
-            """
-            update delivery set lease_until = ?
-             where direct = 1 and state = 0 and owner = (select id from name where text = ?)""";
+            "update delivery set lease_until = ? where direct = 1 and state = 0 and " + OURS;
 
     private final LedgerSettings settings;
     private final Clock clock;
@@ -37,12 +39,21 @@ final class Recovery {
     }
 
     /**
-     * After a start: nobody else can be sending. Those from the queue wait again, uncertain, at their place; those that
+     * After a start alone: nobody else can be sending. Those from the queue wait again, uncertain, at their place; those that
      * somebody waited for are dead. How many became uncertain.
      */
     int atStart(Session session) throws SQLException {
         bury(session, session.list(DIRECT, row -> row.getLong(1)), STOPPED);
-        return makeUncertain(session, Long.MAX_VALUE);
+        return makeUncertain(session, "lease_until < ?", Long.MAX_VALUE);
+    }
+
+    /**
+     * The same beside other processes: what one of our name had is nobody's, since that one is gone; of the others, what
+     * lapsed. How many became uncertain.
+     */
+    int atStartOfReplica(Session session) throws SQLException {
+        bury(session, session.list(DIRECT_OURS, row -> row.getLong(1), settings.owner()), STOPPED);
+        return makeUncertain(session, OURS, settings.owner()) + lapsed(session);
     }
 
     /** Whether a claim's lease lapsed. Cheap. */
@@ -54,7 +65,7 @@ final class Recovery {
     int lapsed(Session session) throws SQLException {
         long now = clock.millis();
         bury(session, session.list(DIRECT_LAPSED, row -> row.getLong(1), now), STOPPED);
-        return makeUncertain(session, now);
+        return makeUncertain(session, "lease_until < ?", now);
     }
 
     /** Direct deliveries of this process that still wait for their keys. */
@@ -68,9 +79,10 @@ final class Recovery {
         }
     }
 
-    private int makeUncertain(Session session, long leaseBefore) throws SQLException {
+    private int makeUncertain(Session session, String which, Object argument) throws SQLException {
         long now = clock.millis();
-        int uncertain = session.update(UNCERTAIN, now + settings.uncertainWait().toMillis(), now, leaseBefore);
+        long dueAt = now + settings.uncertainWait().toMillis();
+        int uncertain = session.update(UNCERTAIN + which, dueAt, now, argument);
         Tally.move(session, State.SENDING, State.WAITING, uncertain);
         return uncertain;
     }

@@ -130,6 +130,30 @@ class ReplicasTest {
     }
 
     @Test
+    void takeUpAtOnceWhatTheyHadBeforeTheyWereStartedAnew() {
+        one.append(one.delivery("m1", "a"), one.delivery("m2", "b"));
+        Delivery lost = one.ledger.claim(1).orElseThrow().deliveries().get(0);
+        Delivery sending = two.claimOne();
+        one.appendDirect(one.delivery("m3", "b"));
+        one.close();
+
+        // When
+        one = LedgerFixture.replica(directory, "one", clock);
+
+        // Then
+        assertThat(one.row("m3").state()).as("nobody waits for it any more").isEqualTo(State.DEAD);
+        assertThat(one.claim())
+                .as("it rests, since Salesforce may still work on it")
+                .isEmpty();
+        assertThat(two.deliver(sending)).as("the claim of the one that lived").isEmpty();
+        clock.pass(LedgerFixture.UNCERTAIN_WAIT);
+        Delivery again = one.claimOne();
+        assertThat(again.messageId()).isEqualTo(lost.messageId());
+        assertThat(again.uncertain()).isTrue();
+        assertThat(one.deliver(lost)).as("the lost claim").containsExactly(lost.id());
+    }
+
+    @Test
     void handARecordToTheDirectDeliveryOfAnother() {
         one.append(one.delivery("m1", "a"));
         Delivery earlier = one.claimOne();

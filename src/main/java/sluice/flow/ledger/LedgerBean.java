@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.jboss.logging.Logger;
 import sluice.ledger.Ledger;
 import sluice.ledger.LedgerException;
 import sluice.ledger.LedgerSettings;
+import sluice.ledger.NodeName;
 import sluice.ledger.StoreAddress;
 
 /** Opens the ledger when the service starts and closes it when the service stops. */
@@ -26,6 +28,7 @@ final class LedgerBean {
     private static final Logger LOG = Logger.getLogger(LedgerBean.class);
     private static final int UPKEEP_SECONDS = 10;
 
+    private Optional<NodeName> node = Optional.empty();
     private final ScheduledExecutorService upkeep =
             Executors.newSingleThreadScheduledExecutor(run -> new Thread(run, "ledger-upkeep"));
 
@@ -68,7 +71,7 @@ final class LedgerBean {
         Ledger ledger = Ledger.open(
                 new LedgerSettings(
                         store.address(directory),
-                        owner(),
+                        owner(store, directory),
                         settings.lease(),
                         uncertainWait,
                         settings.maxRows(),
@@ -87,14 +90,43 @@ final class LedgerBean {
         }
     }
 
+    /** On a server the name lasts, so that what a crash leaves is taken up at the next start, before its lease lapses. */
+    private String owner(StoreSettings store, Path directory) {
+        if (store.url().isPresent()) {
+            node = nodeName(directory);
+        }
+        return node.map(NodeName::text).orElseGet(LedgerBean::nameOfProcess);
+    }
+
+    private static Optional<NodeName> nodeName(Path directory) {
+        try {
+            Optional<NodeName> name = NodeName.in(directory);
+            if (name.isEmpty()) {
+                LOG.infof(
+                        "Another process has data.dir %s: after a crash, what this one sends waits for its lease",
+                        directory);
+            }
+            return name;
+        } catch (IOException unusable) {
+            LOG.warnf(
+                    unusable,
+                    "data.dir %s cannot be used: after a crash, what is being sent waits for its lease",
+                    directory);
+            return Optional.empty();
+        }
+    }
+
     /** Containers often have the same process ids. */
-    private static String owner() {
+    private static String nameOfProcess() {
         return "process %d %s".formatted(ProcessHandle.current().pid(), UUID.randomUUID());
     }
 
-    void close(@Disposes Ledger ledger) {
+    void close(@Disposes Ledger ledger) throws IOException {
         upkeep.shutdown();
         ledger.close();
+        if (node.isPresent()) {
+            node.get().close();
+        }
     }
 
     @Produces
