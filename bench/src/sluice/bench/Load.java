@@ -6,17 +6,24 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import sluice.trial.TrialStore;
 
 /** Sends events as fast as they are taken, but never more than are allowed. */
 final class Load implements AutoCloseable {
+    private static final Duration STEP = Duration.ofMillis(50);
+
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI batches;
@@ -48,6 +55,22 @@ final class Load implements AutoCloseable {
 
     void allow(long events) {
         allowed.release(Math.toIntExact(events));
+    }
+
+    /** Lets as many events come as are written, for so long; how many those were. */
+    long keepFull(TrialStore store, Path folder, Duration length) {
+        long before = taken() - store.open(folder);
+        long written = before;
+        Instant end = Instant.now().plus(length);
+        while (Instant.now().isBefore(end)) {
+            LockSupport.parkNanos(STEP.toNanos());
+            long now = taken() - store.open(folder);
+            if (now > written) {
+                allow(now - written);
+                written = now;
+            }
+        }
+        return written - before;
     }
 
     /** Events that were answered 200. */

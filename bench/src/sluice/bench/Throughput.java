@@ -1,6 +1,5 @@
 package sluice.bench;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,10 +18,9 @@ import sluice.trial.TrialStore;
  */
 public final class Throughput {
     private static final int CONNECTIONS = 8;
-    private static final int RECORDS = 50_000;
+    static final int RECORDS = 50_000;
     private static final long MOST_OPEN = 5_000;
     private static final Duration WARM_UP = Duration.ofSeconds(15);
-    private static final Duration STEP = Duration.ofMillis(50);
 
     /** By which field the records are found. */
     private enum Key {
@@ -54,18 +52,17 @@ public final class Throughput {
     }
 
     private static String measure(
-            Path folder, TrialStore store, Key key, int requestSize, String latency, Duration measured)
-            throws IOException, InterruptedException {
+            Path folder, TrialStore store, Key key, int requestSize, String latency, Duration measured) {
         try (OrgProcess org = OrgProcess.start(folder, "--latency-ms", latency, "--journal", "0");
                 ServiceProcess service = new ServiceProcess(folder, org, store.settings(folder), "-Xmx512m")) {
             service.start();
             service.awaitReady();
             try (Load load = new Load(service.url(), key.event, requestSize, CONNECTIONS)) {
                 load.allow(MOST_OPEN);
-                keepFull(load, store, folder, WARM_UP);
+                load.keepFull(store, folder, WARM_UP);
                 Instant begin = Instant.now();
                 Duration cpu = service.cpu();
-                long written = keepFull(load, store, folder, measured);
+                long written = load.keepFull(store, folder, measured);
                 double seconds = Duration.between(begin, Instant.now()).toMillis() / 1000.0;
                 double cpuSeconds = service.cpu().minus(cpu).toMillis() / 1000.0;
                 List<Long> waits = store.numbers(
@@ -83,23 +80,6 @@ public final class Throughput {
         }
     }
 
-    /** Lets as many events come as are written; how many those were. */
-    private static long keepFull(Load load, TrialStore store, Path folder, Duration length)
-            throws InterruptedException {
-        long before = load.taken() - store.open(folder);
-        long written = before;
-        Instant end = Instant.now().plus(length);
-        while (Instant.now().isBefore(end)) {
-            Thread.sleep(STEP.toMillis());
-            long now = load.taken() - store.open(folder);
-            if (now > written) {
-                load.allow(now - written);
-                written = now;
-            }
-        }
-        return written - before;
-    }
-
     private static String byEmail(long number) {
         return "{\"type\":\"identify\",\"messageId\":\"m%d\",\"userId\":\"u%d\",".formatted(number, number % RECORDS)
                 + context()
@@ -107,7 +87,8 @@ public final class Throughput {
                         .formatted(number % RECORDS, number);
     }
 
-    private static String byExternalId(long number) {
+    /** Event n says of record n % 50,000 that its title is v&lt;n&gt;. */
+    static String byExternalId(long number) {
         return "{\"type\":\"track\",\"event\":\"Contact Changed\",\"messageId\":\"m%d\",\"userId\":\"u%d\","
                         .formatted(number, number % RECORDS)
                 + context()
