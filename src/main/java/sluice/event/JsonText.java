@@ -91,25 +91,32 @@ public final class JsonText {
 
     private void appendText(String text) {
         json.append('"');
+        int from = 0;
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"', '\\' -> json.append('\\').append(c);
-                case '\b' -> json.append("\\b");
-                case '\f' -> json.append("\\f");
-                case '\n' -> json.append("\\n");
-                case '\r' -> json.append("\\r");
-                case '\t' -> json.append("\\t");
-                default -> {
-                    if (c < ' ' || isLoneSurrogate(text, i)) {
-                        json.append("\\u").append(HEX.toHexDigits(c));
-                    } else {
-                        json.append(c);
-                    }
-                }
+            if (isEscaped(text, i)) {
+                json.append(text, from, i);
+                appendEscaped(text.charAt(i));
+                from = i + 1;
             }
         }
-        json.append('"');
+        json.append(text, from, text.length()).append('"');
+    }
+
+    private static boolean isEscaped(String text, int i) {
+        char c = text.charAt(i);
+        return c < ' ' || c == '"' || c == '\\' || isLoneSurrogate(text, i);
+    }
+
+    private void appendEscaped(char c) {
+        switch (c) {
+            case '"', '\\' -> json.append('\\').append(c);
+            case '\b' -> json.append("\\b");
+            case '\f' -> json.append("\\f");
+            case '\n' -> json.append("\\n");
+            case '\r' -> json.append("\\r");
+            case '\t' -> json.append("\\t");
+            default -> json.append("\\u").append(HEX.toHexDigits(c));
+        }
     }
 
     private static boolean isLoneSurrogate(String text, int i) {

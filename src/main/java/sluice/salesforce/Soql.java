@@ -46,7 +46,7 @@ final class Soql {
 
     /** A field's name without the characters that no API name has, as Segment cleans it; may be empty. */
     static String cleanName(String field) {
-        return NO_NAME_CHARACTER.matcher(field).replaceAll("");
+        return isName(field) ? field : NO_NAME_CHARACTER.matcher(field).replaceAll("");
     }
 
     /** A value as it stands in a query. */
