@@ -71,6 +71,11 @@ public record ActionField(
         return coerced;
     }
 
+    /** In a batch an empty text counts as given. */
+    static boolean isGivenInBatch(JsonNode value) {
+        return !value.isMissingNode() && !value.isNull();
+    }
+
     /** Null and the empty text count as not given: such values are removed before anything looks at them. */
     static boolean isGiven(JsonNode value) {
         return !value.isMissingNode()

@@ -26,6 +26,9 @@ final class DefinitionCheck {
 
     void check(Optional<Operation> operation) {
         action.fields().values().forEach(this::checkConstant);
+        if (isBatching()) {
+            new BatchCheck(mapping, at, faults).checkColumns();
+        }
         if (isOpen()) {
             return;
         }
@@ -73,8 +76,10 @@ final class DefinitionCheck {
 
     private void checkRequired(Operation operation) {
         boolean mayCreate = operation != Operation.UPDATE && operation != Operation.DELETE;
-        if (operation != Operation.CREATE && operation != Operation.ADD) {
-            require("traits");
+        if (isBatching()) {
+            new BatchCheck(mapping, at, faults).check(operation);
+        } else if (operation != Operation.CREATE && operation != Operation.ADD) {
+            require(PayloadRules.MATCHERS);
         }
         if (operation != Operation.DELETE) {
             action.toWrite().forEach(this::require);
@@ -84,6 +89,10 @@ final class DefinitionCheck {
         }
     }
 
+    private boolean isBatching() {
+        return FieldType.BOOLEAN.coerce(mapping.path(Batching.ENABLED)).asBoolean();
+    }
+
     private void require(String key) {
         JsonNode value = mapping.path(key);
         if (isConstant(value) && !ActionField.isGiven(value)) {
@@ -91,7 +100,8 @@ final class DefinitionCheck {
         }
     }
 
-    private static boolean isConstant(JsonNode value) {
+    /** Whether a value has no directive in it. */
+    static boolean isConstant(JsonNode value) {
         if (value.isObject()) {
             return value.properties().stream()
                     .allMatch(member -> !member.getKey().startsWith("@") && isConstant(member.getValue()));

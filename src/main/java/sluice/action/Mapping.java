@@ -14,6 +14,7 @@ import sluice.salesforce.RecordMatchers;
 import sluice.salesforce.RecordWrite;
 import sluice.salesforce.UncertainCreate;
 import sluice.salesforce.WriteOptions;
+import sluice.salesforce.bulk.IngestRow;
 import sluice.trigger.Trigger;
 
 /**
@@ -96,7 +97,9 @@ public final class Mapping {
      * @throws RefusedException if the event gives no valid record: with every fault of the kind that was found first
      */
     public RecordWrite write(JsonNode event) throws RefusedException {
-        return rules.write(evaluate(event)).with(writeOptions);
+        JsonNode evaluated = evaluate(event);
+        RecordWrite write = isBatching() ? new RowRules(rules).record(evaluated) : rules.write(evaluated);
+        return write.with(writeOptions);
     }
 
     /**
@@ -106,10 +109,31 @@ public final class Mapping {
      * @throws RefusedException as {@link #write(JsonNode)}
      */
     public RecordWrite write(JsonNode event, String messageId) throws RefusedException {
-        RecordWrite write = write(event);
-        return MappingOptions.idempotencyField(options())
-                .map(field -> write.createdAs(field, messageId))
-                .orElse(write);
+        return createdAs(write(event), messageId);
+    }
+
+    /**
+     * The row that a batching mapping makes of an event for an ingest job. What {@link #write} makes of the event has the
+     * same effect by itself.
+     *
+     * @param messageId the event's
+     * @throws RefusedException if the event gives no valid row
+     * @throws IllegalStateException if the mapping is not {@link #isBatching batching}
+     */
+    public IngestRow row(JsonNode event, String messageId) throws RefusedException {
+        if (!isBatching()) {
+            throw new IllegalStateException(this + " does not write by ingest jobs");
+        }
+        RecordWrite write = new RowRules(rules).row(evaluate(event)).with(writeOptions);
+        return IngestRow.of(createdAs(write, messageId));
+    }
+
+    /**
+     * The mapping as JSON text, complete by itself. {@link MappingFileParser#parse(String, String)} makes of it, as a file
+     * of any name that ends with {@code .json}, a mapping with the same name, {@link #version} and behaviour.
+     */
+    public String definitionText() {
+        return definition.text();
     }
 
     /** The option {@code sameRecord}: whether deliveries of one record that wait together become one write. */
@@ -155,6 +179,12 @@ public final class Mapping {
                         .asText()
                         .equals(RecordMatchers.Operator.AND.name());
         return isJoined ? Set.of(String.join(" and ", fields)) : fields;
+    }
+
+    private RecordWrite createdAs(RecordWrite write, String messageId) {
+        return idempotencyField()
+                .map(field -> write.createdAs(field, messageId))
+                .orElse(write);
     }
 
     private JsonNode evaluate(JsonNode event) throws RefusedException {

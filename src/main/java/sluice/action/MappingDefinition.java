@@ -44,6 +44,22 @@ record MappingDefinition(
         return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
     }
 
+    /** As a mapping file in JSON, with the defaults in it. */
+    String text() {
+        ObjectNode file = JsonNodeFactory.instance
+                .objectNode()
+                .put("name", name)
+                .put("enabled", enabled)
+                .put("action", action.name())
+                .put("trigger", trigger);
+        if (!syncMode.isEmpty()) {
+            file.put("syncMode", syncMode);
+        }
+        file.set("mapping", mapping);
+        file.set("options", options);
+        return JsonText.of(file);
+    }
+
     private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");

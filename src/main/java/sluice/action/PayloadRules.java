@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import sluice.action.RefusedException.Code;
 import sluice.event.Fault;
 import sluice.event.JsValue;
@@ -29,30 +30,31 @@ import sluice.salesforce.RecordWrite;
 record PayloadRules(Action action, Optional<Operation> fixed, String at) {
     static final String OPERATION = "operation";
     static final String OBJECT_NAME = "customObjectName";
-    private static final String CUSTOM_FIELDS = "customFields";
+    static final String CUSTOM_FIELDS = "customFields";
     static final String MATCHERS = "traits";
     static final String MATCHER_OPERATOR = "recordMatcherOperator";
-    private static final String ID = "Id";
+    static final String ID = "Id";
 
     /** The write that the evaluated mapping asks for. */
     RecordWrite write(JsonNode evaluated) throws RefusedException {
-        ObjectNode payload = coerce(evaluated);
-        Operation operation = fixed.orElseGet(() -> operation(payload));
+        ObjectNode payload = coerce(evaluated, ActionField::isGiven);
+        Operation operation = operation(payload);
         requireMatchers(operation, payload);
         requireValues(operation, payload);
         ObjectNode fields = operation == Operation.DELETE ? JsonNodeFactory.instance.objectNode() : fields(payload);
         return new RecordWrite(sObject(payload), operation, matchers(operation, payload), fields);
     }
 
-    private ObjectNode coerce(JsonNode evaluated) throws RefusedException {
+    /** The values in the types of their fields; null, and what is not given, is left out. */
+    ObjectNode coerce(JsonNode evaluated, Predicate<JsonNode> isGiven) throws RefusedException {
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
         List<Fault> faults = new ArrayList<>();
         for (ActionField field : action.fields().values()) {
             JsonNode value = evaluated.path(field.key());
-            JsonNode coerced = ActionField.isGiven(value) ? field.coerce(value) : MissingNode.getInstance();
+            JsonNode coerced = isGiven.test(value) ? field.coerce(value) : MissingNode.getInstance();
             if (!coerced.isMissingNode()) {
                 payload.set(field.key(), coerced);
-            } else if (ActionField.isGiven(value) || isAlwaysRequired(field)) {
+            } else if (isGiven.test(value) || isAlwaysRequired(field)) {
                 faults.add(fault(field.key(), field.expectation(), value));
             }
         }
@@ -66,8 +68,9 @@ record PayloadRules(Action action, Optional<Operation> fixed, String at) {
         return field.required() || fixed.isEmpty() && field.key().equals(OPERATION);
     }
 
-    private static Operation operation(ObjectNode payload) {
-        return Operation.valueOf(payload.get(OPERATION).textValue().toUpperCase(Locale.ROOT));
+    Operation operation(ObjectNode payload) {
+        return fixed.orElseGet(
+                () -> Operation.valueOf(payload.get(OPERATION).textValue().toUpperCase(Locale.ROOT)));
     }
 
     private void requireMatchers(Operation operation, ObjectNode payload) throws RefusedException {
@@ -82,7 +85,7 @@ record PayloadRules(Action action, Optional<Operation> fixed, String at) {
         }
     }
 
-    private void requireValues(Operation operation, ObjectNode payload) throws RefusedException {
+    void requireValues(Operation operation, ObjectNode payload) throws RefusedException {
         List<Fault> faults = new ArrayList<>();
         if (operation != Operation.DELETE) {
             requireValues(action.toWrite(), payload, faults);
@@ -104,12 +107,12 @@ record PayloadRules(Action action, Optional<Operation> fixed, String at) {
         }
     }
 
-    private String sObject(ObjectNode payload) {
+    String sObject(ObjectNode payload) {
         return action.sObject().orElseGet(() -> payload.get(OBJECT_NAME).textValue());
     }
 
     /** The record matchers; where a record is changed or deleted by its id, nothing but that. */
-    private RecordMatchers matchers(Operation operation, ObjectNode payload) throws RefusedException {
+    RecordMatchers matchers(Operation operation, ObjectNode payload) throws RefusedException {
         JsonNode given = payload.path(MATCHERS);
         if (operation == Operation.CREATE || given.isEmpty()) {
             return RecordMatchers.NONE;
@@ -142,7 +145,7 @@ record PayloadRules(Action action, Optional<Operation> fixed, String at) {
     }
 
     /** The base fields in the action's order, then the custom ones, which win and keep null and the empty text. */
-    private ObjectNode fields(ObjectNode payload) {
+    ObjectNode fields(ObjectNode payload) {
         ObjectNode fields = JsonNodeFactory.instance.objectNode();
         action.record().forEach((key, field) -> {
             JsonNode value = payload.path(key);
@@ -154,7 +157,7 @@ record PayloadRules(Action action, Optional<Operation> fixed, String at) {
         return MemberOrder.ordered(fields);
     }
 
-    private Fault fault(String key, String expected, JsonNode found) {
+    Fault fault(String key, String expected, JsonNode found) {
         return new Fault(at + "/" + key, expected, Kind.of(found));
     }
 }

@@ -23,7 +23,9 @@ public final class RefusedException extends Exception {
         /** Nothing says which record is to be updated, upserted or deleted. */
         RECORD_MATCHERS_MISSING,
         /** A record matcher is null, a list or an object. */
-        INVALID_RECORD_MATCHER
+        INVALID_RECORD_MATCHER,
+        /** No ingest job takes such a row: a value or all of it is too long, or a name cannot stand in a header. */
+        INVALID_ROW
     }
 
     private final Code code;

@@ -245,7 +245,7 @@ public final class Plan {
     }
 
     /** The record's id where the matchers give it outright; one that JavaScript takes for false is an ordinary matcher. */
-    static Optional<String> recordId(RecordWrite write) {
+    public static Optional<String> recordId(RecordWrite write) {
         JsonNode id = write.matchers().fields().get("Id");
         return id == null || !JsValue.isTruthy(id) ? Optional.empty() : Optional.of(JsText.of(id));
     }

@@ -37,8 +37,13 @@ public record RecordWrite(
         this(sObject, operation, matchers, fields, Optional.empty(), WriteOptions.NONE);
     }
 
+    /** Whether the name of the object can be one: letters, digits and underscores. */
+    public boolean namesObject() {
+        return Soql.isName(sObject);
+    }
+
     /** The same with other fields. */
-    RecordWrite with(ObjectNode other) {
+    public RecordWrite with(ObjectNode other) {
         return new RecordWrite(sObject, operation, matchers, other, createdAs, options);
     }
 

@@ -83,7 +83,8 @@ class MappingFileParserTest {
                   "settings": {
                     "__segment_internal_sync_mode": "upsert", "__segment_internal_matching_key": "x",
                     "enable_batching": true, "batch_size": 100, "recordMatcherOperator": "OR",
-                    "traits": {"External_Id__c": {"@path": "$.messageId"}},
+                    "bulkUpsertExternalId": {
+                      "externalIdName": "External_Id__c", "externalIdValue": {"@path": "$.messageId"}},
                     "description": {"@path": "$.properties.body"}}}}}""";
 
         Mapping mapping = parser.parse(subscription, "case.json");

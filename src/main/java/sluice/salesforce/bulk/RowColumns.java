@@ -1,0 +1,43 @@
+package sluice.salesforce.bulk;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The columns of a job's rows, numbered as they are first seen; names are one as Salesforce compares them. Not thread-safe. */
+final class RowColumns {
+    private final Map<String, Integer> byName = new HashMap<>();
+    private final Map<String, Integer> byFoldedName = new HashMap<>();
+    private final List<String> names = new ArrayList<>();
+
+    /** The number of a column, new if it has none yet. */
+    int number(String name) {
+        Integer known = byName.get(name);
+        if (known != null) {
+            return known;
+        }
+        int number = byFoldedName.computeIfAbsent(name.toLowerCase(Locale.ROOT), fresh -> add(name));
+        byName.put(name, number);
+        return number;
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    /** Forgets the columns from this number on. */
+    void cutTo(int size) {
+        if (size < names.size()) {
+            byName.values().removeIf(number -> number >= size);
+            byFoldedName.values().removeIf(number -> number >= size);
+            names.subList(size, names.size()).clear();
+        }
+    }
+
+    private int add(String name) {
+        names.add(name);
+        return names.size() - 1;
+    }
+}
