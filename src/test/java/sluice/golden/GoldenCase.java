@@ -50,12 +50,12 @@ public record GoldenCase(JsonNode line) {
         return line.path("event");
     }
 
-    /** Of the destination suite: the mapping file that the case amounts to; {@code executeAction} knows no trigger. */
+    /** Of the destination suite: the mapping file that the case amounts to; {@code executeAction} and {@code executeBatch} know no trigger. */
     public ObjectNode definition() {
         ObjectNode definition = JSON.createObjectNode()
                 .put("action", line.get("action").textValue())
                 .put("useDefaults", line.path("useDefaultMappings").booleanValue());
-        if (entry().equals("executeAction")) {
+        if (entry().startsWith("execute")) {
             definition.put("trigger", "type != \"\"");
         } else if (line.has("subscribe")) {
             definition.set("trigger", line.get("subscribe"));

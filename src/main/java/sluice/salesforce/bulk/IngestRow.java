@@ -157,10 +157,9 @@ public record IngestRow(RecordWrite write, Optional<KeyColumn> key) {
 
     /** Each column and its text, the key column last and never twice; nothing else for a delete. */
     void forEachCell(BiConsumer<String, String> cell) {
-        String keyField = key.map(KeyColumn::field).orElse("");
         if (write.operation() != Operation.DELETE) {
             Cells.forEach(write.fields(), (column, text) -> {
-                if (!column.equalsIgnoreCase(keyField)) {
+                if (key.isEmpty() || !column.equalsIgnoreCase(key.get().field())) {
                     cell.accept(column, text);
                 }
             });
