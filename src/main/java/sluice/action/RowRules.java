@@ -87,7 +87,7 @@ record RowRules(PayloadRules rules) {
         if (operation == Operation.DELETE) {
             return JsonNodeFactory.instance.objectNode();
         }
-        ObjectNode fields = rules.fields(payload).deepCopy();
+        ObjectNode fields = rules.fields(payload);
         Optional<Map.Entry<String, JsonNode>> key =
                 matchers.fields().entrySet().stream().findFirst();
         if (operation == Operation.UPSERT) {

@@ -157,7 +157,7 @@ public final class CsvFile implements Closeable {
         return header + ofCells + all + absent;
     }
 
-    /** With a single column an empty cell stands in quotes, since readers skip an empty line. */
+    /** What RFC 4180 asks for is in quotes anyway. With a single column an empty cell stands in quotes, since readers skip an empty line. */
     private static CsvWriter writer(OutputStream out, int columns) {
         return CsvWriter.builder()
                 .lineDelimiter(LineDelimiter.LF)
@@ -175,7 +175,7 @@ public final class CsvFile implements Closeable {
 
                     @Override
                     public boolean quoteValue(int lineNo, int fieldIdx, String value) {
-                        return CsvText.isQuoted(value);
+                        return CsvText.hasBlankEnd(value);
                     }
                 })
                 .build(out, StandardCharsets.UTF_8);

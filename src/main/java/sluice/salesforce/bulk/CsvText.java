@@ -18,12 +18,13 @@ record CsvText(byte[] utf8, int csvBytes) {
         return new CsvText(utf8, utf8.length + quotes + (quoted ? 2 : 0));
     }
 
-    /** RFC 4180, and blanks at an end, which a reader might cut off. */
-    static boolean isQuoted(String text) {
-        if (text.isEmpty()) {
-            return false;
-        }
-        if (isBlank(text.charAt(0)) || isBlank(text.charAt(text.length() - 1))) {
+    /** Whether the text has a blank at an end, which a reader might cut off outside quotes. */
+    static boolean hasBlankEnd(String text) {
+        return isBlank(text.charAt(0)) || isBlank(text.charAt(text.length() - 1));
+    }
+
+    private static boolean isQuoted(String text) {
+        if (!text.isEmpty() && hasBlankEnd(text)) {
             return true;
         }
         for (int i = 0; i < text.length(); i++) {

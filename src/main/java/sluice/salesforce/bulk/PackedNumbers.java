@@ -1,5 +1,9 @@
 package sluice.salesforce.bulk;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Whole numbers in as few bytes as they need, seven bits a byte, least first. Either written or read; not thread-safe. */
@@ -18,6 +22,24 @@ final class PackedNumbers {
     /** Reading beyond the end throws {@link IllegalArgumentException}. */
     static PackedNumbers reading(byte[] bytes) {
         return new PackedNumbers(bytes);
+    }
+
+    /** Begins anew in the same room. */
+    void clear() {
+        at = 0;
+    }
+
+    void copyTo(DataOutput out) throws IOException {
+        out.writeInt(at);
+        out.write(bytes, 0, at);
+    }
+
+    /** Reads what {@link #copyTo} has written; what was there before is gone. */
+    void copyFrom(DataInput in) throws IOException {
+        at = 0;
+        int length = in.readInt();
+        room(length);
+        in.readFully(bytes, 0, length);
     }
 
     void writeByte(byte value) {
@@ -58,6 +80,12 @@ final class PackedNumbers {
         need(length);
         at += length;
         return Arrays.copyOfRange(bytes, at - length, at);
+    }
+
+    String readText(int length) {
+        need(length);
+        at += length;
+        return new String(bytes, at - length, length, StandardCharsets.UTF_8);
     }
 
     long read() {

@@ -6,7 +6,6 @@ import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,6 +19,7 @@ final class Spool implements Closeable {
 
     private final Path file;
     private final DataOutputStream out;
+    private final PackedNumbers row = PackedNumbers.writing(BUFFER);
 
     Spool(Path file) throws IOException {
         this.file = file;
@@ -28,18 +28,21 @@ final class Spool implements Closeable {
 
     /** @param cells encoded, by column; null for a column that the row lacks */
     void add(CsvText[] cells, int size, long[] deliveries) throws IOException {
-        out.writeInt(deliveries.length);
+        row.clear();
+        row.write(deliveries.length);
         for (long delivery : deliveries) {
-            out.writeLong(delivery);
+            row.write(delivery);
         }
         for (int column = 0; column < size; column++) {
             if (cells[column] != null) {
-                out.writeInt(column);
-                out.writeInt(cells[column].utf8().length);
-                out.write(cells[column].utf8());
+                byte[] utf8 = cells[column].utf8();
+                row.write(column + 1);
+                row.write(utf8.length);
+                row.writeBytes(utf8, 0, utf8.length);
             }
         }
-        out.writeInt(-1);
+        row.write(0);
+        row.copyTo(out);
     }
 
     Rows rows() throws IOException {
@@ -56,6 +59,7 @@ final class Spool implements Closeable {
     /** The rows in the order in which they were added. */
     static final class Rows implements Closeable {
         private final DataInputStream in;
+        private final PackedNumbers row = PackedNumbers.writing(BUFFER);
 
         private Rows(DataInputStream in) {
             this.in = in;
@@ -63,19 +67,19 @@ final class Spool implements Closeable {
 
         /** The deliveries of the next row, whose cells are to be read next. */
         long[] nextDeliveries() throws IOException {
-            long[] deliveries = new long[in.readInt()];
+            row.copyFrom(in);
+            long[] deliveries = new long[(int) row.read()];
             for (int i = 0; i < deliveries.length; i++) {
-                deliveries[i] = in.readLong();
+                deliveries[i] = row.read();
             }
             return deliveries;
         }
 
         /** Puts the row's cells at the places of their columns, and {@code absent} at all others. */
-        void readCells(String[] cells, int[] places, String absent) throws IOException {
+        void readCells(String[] cells, int[] places, String absent) {
             Arrays.fill(cells, absent);
-            for (int column = in.readInt(); column >= 0; column = in.readInt()) {
-                byte[] utf8 = in.readNBytes(in.readInt());
-                cells[places[column]] = new String(utf8, StandardCharsets.UTF_8);
+            for (int column = (int) row.read(); column > 0; column = (int) row.read()) {
+                cells[places[column - 1]] = row.readText((int) row.read());
             }
         }
 
