@@ -15,19 +15,24 @@ final class DefinitionCheck {
     private final Action action;
     private final ObjectNode mapping;
     private final String at;
+    private final BatchCheck batch;
     private final List<Fault> faults;
 
     DefinitionCheck(MappingDefinition definition, List<Fault> faults) {
         this.action = definition.action();
         this.mapping = definition.mapping();
         this.at = definition.mappingAt();
+        this.batch = new BatchCheck(definition, faults);
         this.faults = faults;
     }
 
     void check(Optional<Operation> operation) {
         action.fields().values().forEach(this::checkConstant);
         if (isBatching()) {
-            new BatchCheck(mapping, at, faults).checkColumns();
+            batch.checkColumns();
+            batch.checkOptions(operation);
+        } else {
+            batch.refuseOptions();
         }
         if (isOpen()) {
             return;
@@ -77,7 +82,7 @@ final class DefinitionCheck {
     private void checkRequired(Operation operation) {
         boolean mayCreate = operation != Operation.UPDATE && operation != Operation.DELETE;
         if (isBatching()) {
-            new BatchCheck(mapping, at, faults).check(operation);
+            batch.check(operation);
         } else if (operation != Operation.CREATE && operation != Operation.ADD) {
             require(PayloadRules.MATCHERS);
         }

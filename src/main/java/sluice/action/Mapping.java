@@ -73,6 +73,16 @@ public final class Mapping {
         return batching.size();
     }
 
+    /** The option {@code bulk: auto}: whether its records go in ingest jobs only while many of them wait. */
+    public boolean switchesOver() {
+        return MappingOptions.isBulkAuto(options());
+    }
+
+    /** The option {@code assignmentRule}, as far as it concerns ingest jobs: {@code assignmentRuleId}. */
+    public Optional<String> assignmentRuleId() {
+        return MappingOptions.assignmentRuleId(options());
+    }
+
     /** The options as they were given, checked to be known; not to be changed. */
     public ObjectNode options() {
         return definition.options();
@@ -165,6 +175,9 @@ public final class Mapping {
      * together where they are joined by AND. Empty where it looks for no record, or the event says by what.
      */
     Set<String> matcherKeys() {
+        if (isBatching() && operation().filter(Operation.UPSERT::equals).isPresent()) {
+            return externalIdKey();
+        }
         JsonNode matchers = definition.mapping().path(PayloadRules.MATCHERS);
         Set<String> fields = new TreeSet<>();
         matchers.fieldNames().forEachRemaining(field -> fields.add(field.toLowerCase(Locale.ROOT)));
@@ -179,6 +192,11 @@ public final class Mapping {
                         .asText()
                         .equals(RecordMatchers.Operator.AND.name());
         return isJoined ? Set.of(String.join(" and ", fields)) : fields;
+    }
+
+    private Set<String> externalIdKey() {
+        JsonNode name = definition.mapping().path(RowRules.EXTERNAL_ID).path(RowRules.EXTERNAL_ID_NAME);
+        return name.isTextual() ? Set.of(name.textValue().toLowerCase(Locale.ROOT)) : Set.of();
     }
 
     private RecordWrite createdAs(RecordWrite write, String messageId) {

@@ -28,7 +28,16 @@ record MappingDefinition(
 
     /** Where a fault of the trigger is: {@code /trigger:1:8} with its line and column in it. */
     String triggerAt() {
-        return mappingAt.substring(0, mappingAt.lastIndexOf('/')) + "/trigger:";
+        return beside("trigger:");
+    }
+
+    /** Where a fault of the options is. */
+    String optionsAt() {
+        return beside("options");
+    }
+
+    private String beside(String member) {
+        return mappingAt.substring(0, mappingAt.lastIndexOf('/') + 1) + member;
     }
 
     String version() {

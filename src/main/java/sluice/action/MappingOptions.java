@@ -18,18 +18,20 @@ import sluice.salesforce.UncertainCreate;
 import sluice.salesforce.WriteOptions;
 
 /**
- * The options of a mapping: what Segment has not. Known by name, so that a wrong one is a fault; one whose behaviour
- * this version lacks, or which does nothing for the mapping's action, is a fault too, never ignored.
+ * The options of a mapping: what Segment has not. Known by name, so that a wrong one is a fault; one that does nothing for
+ * the mapping's action is a fault too, never ignored.
  */
 final class MappingOptions {
     private static final String SAME_RECORD = "sameRecord";
     private static final String MERGE = "merge";
     private static final String IDEMPOTENCY_FIELD = "idempotencyField";
     private static final String UNCERTAIN_CREATE = "uncertainCreate";
-    private static final String DUPLICATE_RULE = "duplicateRule";
-    private static final String ASSIGNMENT_RULE = "assignmentRule";
-    private static final String FILL_ONLY_EMPTY = "fillOnlyEmpty";
-    private static final String FOLLOW_CONVERTED_LEAD = "followConvertedLead";
+    static final String DUPLICATE_RULE = "duplicateRule";
+    static final String ASSIGNMENT_RULE = "assignmentRule";
+    static final String FILL_ONLY_EMPTY = "fillOnlyEmpty";
+    static final String BULK = "bulk";
+    private static final String AUTO = "auto";
+    static final String FOLLOW_CONVERTED_LEAD = "followConvertedLead";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
     private static final Pattern FIELD = Pattern.compile("[A-Za-z][A-Za-z0-9_]*__c");
@@ -64,8 +66,8 @@ final class MappingOptions {
             new Option("a list of the API names of fields, each once", MappingOptions::areFields),
             FOLLOW_CONVERTED_LEAD,
             new Option("true or false", JsonNode::isBoolean),
-            "bulk",
-            Option.LATER));
+            BULK,
+            new Option("auto", isOneOf(Set.of(AUTO)))));
 
     /** Options that do something for these actions only. */
     private static final Map<String, Set<String>> ACTIONS = Map.of(
@@ -74,9 +76,7 @@ final class MappingOptions {
     private MappingOptions() {}
 
     /** @param expected the values that it takes, in words */
-    private record Option(String expected, Predicate<JsonNode> takes) {
-        static final Option LATER = new Option("nothing (not available in this version)", value -> false);
-    }
+    private record Option(String expected, Predicate<JsonNode> takes) {}
 
     /** The unique external id field that new records get the messageId in. */
     static Optional<String> idempotencyField(ObjectNode options) {
@@ -89,6 +89,16 @@ final class MappingOptions {
 
     static UncertainCreate uncertainCreate(ObjectNode options) {
         return UNCERTAIN_CREATES.getOrDefault(options.path(UNCERTAIN_CREATE).asText(), UncertainCreate.DEAD_LETTER);
+    }
+
+    static boolean isBulkAuto(ObjectNode options) {
+        return options.path(BULK).asText().equals(AUTO);
+    }
+
+    /** The rule that an ingest job assigns its records by; empty where it assigns none. */
+    static Optional<String> assignmentRuleId(ObjectNode options) {
+        return Optional.of(options.path(ASSIGNMENT_RULE).asText())
+                .filter(rule -> RULE_ID.matcher(rule).matches());
     }
 
     /** What goes with each write. */

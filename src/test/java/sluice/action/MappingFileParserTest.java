@@ -237,7 +237,7 @@ class MappingFileParserTest {
         assertThat(broken).hasMessageContaining("leads.yaml:5 at /mapping/last_nam: expected one of operation, ");
         assertThat(broken).hasMessageContaining("was last_nam (did you mean last_name?)");
         assertThat(broken).hasMessageContaining("was triger (did you mean trigger?)");
-        assertThat(broken).hasMessageContaining("expected nothing (not available in this version), was text");
+        assertThat(broken).hasMessageContaining("expected nothing without enable_batching, was an option");
     }
 
     @Test
