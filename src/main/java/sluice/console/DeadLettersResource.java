@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import sluice.ledger.DeadLetter;
 import sluice.ledger.Ledger;
 import sluice.ledger.Page;
-import sluice.ledger.PresentKeys;
+import sluice.ledger.Placing;
 import sluice.ledger.Replay;
 
 /**
@@ -34,9 +34,9 @@ import sluice.ledger.Replay;
 @Produces("application/json")
 public final class DeadLettersResource {
     private final Ledger ledger;
-    private final PresentKeys keys;
+    private final Placing keys;
 
-    DeadLettersResource(Ledger ledger, PresentKeys keys) {
+    DeadLettersResource(Ledger ledger, Placing keys) {
         this.ledger = ledger;
         this.keys = keys;
     }

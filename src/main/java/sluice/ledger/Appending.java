@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 final class Appending {
     private static final String INSERT_DELIVERY = "insert into delivery (id, payload, source, message_id, mapping,"
             + " action, state, direct, unheld, attempts, claims, uncertain, received_at, due_at, changed_at, record_keys,"
-            + " owner, lease_until) values (?, ?, ?, ?, ?, ?, 0, ?, ?, 0, 0, 0, ?, ?, ?, ?, ?, ?)";
+            + " lane, row_bytes, owner, lease_until) values (?, ?, ?, ?, ?, ?, 0, ?, ?, 0, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private final LedgerSettings settings;
     private final Clock clock;
@@ -102,6 +102,8 @@ final class Appending {
             receivedAt,
             clock.millis(),
             RecordKeys.pack(delivery.keys()),
+            names.idOrNull(session, delivery.placement().lane()),
+            delivery.placement().rowBytes(),
             direct ? names.id(session, settings.owner()) : null,
             direct ? settings.leaseFrom(clock.millis()) : null
         };

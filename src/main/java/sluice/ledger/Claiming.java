@@ -20,25 +20,33 @@ final class Claiming {
 
     private static final int STEP = 64;
     /** How long work that another process brought may go unseen, milliseconds. */
-    private static final long LOOK_AGAIN = 250;
+    static final long LOOK_AGAIN = 250;
 
     static final String OLDEST_PER_MAPPING =
             """
             with recursive claimable (mapping) as (
-              select min(mapping) from delivery where state = 0 and unheld = 0 and direct = 0
+              select min(mapping) from delivery where state = 0 and unheld = 0 and direct = 0 and lane is null
               union all
               select (select min(mapping) from delivery
-                       where state = 0 and unheld = 0 and direct = 0 and mapping > claimable.mapping)
+                       where state = 0 and unheld = 0 and direct = 0 and lane is null and mapping > claimable.mapping)
                 from claimable where claimable.mapping is not null)
             select claimable.mapping, due_at
               from claimable
-              join delivery on id = (select id from delivery d where state = 0 and unheld = 0 and direct = 0
+              join delivery on id = (select id from delivery d
+                                      where state = 0 and unheld = 0 and direct = 0 and lane is null
                                         and d.mapping = claimable.mapping order by due_at, id limit 1)
              order by due_at, id""";
 
     static final String DUE_OF_MAPPING =
             """
-            select id from delivery where state = 0 and unheld = 0 and direct = 0 and mapping = ? and due_at <= ?
+            select id from delivery
+             where state = 0 and unheld = 0 and direct = 0 and lane is null and mapping = ? and due_at <= ?
+             order by due_at, id limit ?""";
+
+    static final String DUE_OF_LANE =
+            """
+            select id from delivery
+             where state = 0 and unheld = 0 and direct = 0 and lane is not null and lane = ? and due_at <= ?
              order by due_at, id limit ?""";
 
     private static final String DELIVERIES =
@@ -76,13 +84,22 @@ final class Claiming {
                 idleUntil(next.dueAt());
                 return Optional.empty();
             }
-            List<Delivery> deliveries = send(session, next.mapping(), owner, now, max);
+            List<Delivery> deliveries = send(session, DUE_OF_MAPPING, next.mapping(), owner, now, max);
             if (!deliveries.isEmpty()) { // else another process is claiming them
                 return Optional.of(new Claim(names.text(session, next.mapping()), deliveries));
             }
         }
         idleUntil(Long.MAX_VALUE);
         return Optional.empty();
+    }
+
+    /** What is due of a lane, to be written by record calls after all. */
+    Optional<Claim> claimLane(Session session, String lane, int max) throws SQLException {
+        long owner = names.id(session, settings.owner());
+        List<Delivery> deliveries = send(session, DUE_OF_LANE, names.id(session, lane), owner, clock.millis(), max);
+        return deliveries.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Claim(deliveries.get(0).mapping(), deliveries));
     }
 
     private void idleUntil(long dueAt) {
@@ -130,8 +147,9 @@ final class Claiming {
                 .toList();
     }
 
-    private List<Delivery> send(Session session, long mapping, long owner, long now, int max) throws SQLException {
-        List<Long> ids = session.list(DUE_OF_MAPPING + store.skipLocked(), row -> row.getLong(1), mapping, now, max);
+    private List<Delivery> send(Session session, String due, long of, long owner, long now, int max)
+            throws SQLException {
+        List<Long> ids = session.list(due + store.skipLocked(), row -> row.getLong(1), of, now, max);
         return sendInSteps(session, ids, owner, settings.leaseFrom(now));
     }
 

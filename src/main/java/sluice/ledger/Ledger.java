@@ -40,6 +40,7 @@ public final class Ledger implements AutoCloseable {
     private final Rekeying rekeying;
     private final Replaying replaying;
     private final Pruning pruning;
+    private final BulkGroups groups;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     Ledger(LedgerSettings settings, Clock clock, Store store) {
@@ -54,9 +55,10 @@ public final class Ledger implements AutoCloseable {
         following = new Following(clock, names, claiming);
         settling = new Settling(clock, new Ending(clock, recordKeys), new Outcomes(names));
         recovery = new Recovery(settings, clock, settling);
-        replaying = new Replaying(writer, readers, clock, store, recordKeys, settling);
+        replaying = new Replaying(writer, readers, clock, store, names, recordKeys, settling);
         pruning = new Pruning(settings, writer, readers, clock);
-        rekeying = new Rekeying(writer, readers, recordKeys);
+        rekeying = new Rekeying(writer, readers, names, recordKeys);
+        groups = new BulkGroups(settings, clock, store, names, writer, readers, claiming, settling, this::work);
         directWaits = new DirectWaits(
                 id -> writer.submitApart(1, session -> claiming.claimDirect(session, id)), this::lookAgain);
     }
@@ -94,7 +96,7 @@ public final class Ledger implements AutoCloseable {
         List<NewDelivery> deliveries = List.copyOf(request);
         return writer.submit(deliveries.size(), session -> {
             Accepted accepted = appending.queued(session, deliveries);
-            signal.work();
+            work();
             return accepted;
         });
     }
@@ -172,21 +174,21 @@ public final class Ledger implements AutoCloseable {
         List<Settlement> all = List.copyOf(settlements);
         return writer.call(all.size(), session -> {
             List<Long> lost = settling.settle(session, all);
-            signal.work();
+            work();
             return lost;
         });
     }
 
     /**
-     * Gives the waiting deliveries of a mapping new record keys, after it was edited. Nothing of the mapping is claimed
-     * meanwhile. {@code keys} runs on the calling thread; what it throws ends the work half done, to be repeated.
+     * Places the waiting deliveries of a mapping anew, after it was edited: their record keys and lanes. Nothing of the mapping is claimed
+     * meanwhile. {@code placing} runs on the calling thread; what it throws ends the work half done, to be repeated.
      *
-     * @return how many got other keys than they had
+     * @return how many belong elsewhere than they did
      */
-    public int rekey(String mapping, PresentKeys keys) {
+    public int rekey(String mapping, Placing placing) {
         claiming.pause(mapping);
         try {
-            return rekeying.rekey(mapping, keys);
+            return rekeying.rekey(mapping, placing);
         } finally {
             claiming.resume(mapping);
             writer.submitApart(1, this::wakeWorkers);
@@ -195,13 +197,13 @@ public final class Ledger implements AutoCloseable {
 
     /**
      * Lets the dead letters that match wait again: with the keys of their present mapping, their attempts counted anew,
-     * and with a new id, at the end of their record's order. The filter's states and page are not looked at. {@code keys}
+     * and with a new id, at the end of their record's order. The filter's states and page are not looked at. {@code placing}
      * runs on the calling thread; what it throws ends the work half done.
      *
      * @param force also those that were overtaken, though they put older values over newer ones
      */
-    public Replay replay(DeliveryFilter filter, boolean force, PresentKeys keys) {
-        Replay replay = replaying.replay(filter, force, keys);
+    public Replay replay(DeliveryFilter filter, boolean force, Placing placing) {
+        Replay replay = replaying.replay(filter, force, placing);
         LOG.infof("Dead letters replayed: %d, left since overtaken: %d", replay.replayed(), replay.overtaken());
         writer.submitApart(1, this::wakeWorkers);
         return replay;
@@ -222,9 +224,15 @@ public final class Ledger implements AutoCloseable {
     public void upkeep() {
         writer.call(1, session -> {
             recovery.renew(session);
+            groups.renew(session);
             return recovery.lapsed(session);
         });
         pruning.prune();
+    }
+
+    /** The way of deliveries into ingest jobs. */
+    public BulkGroups groups() {
+        return groups;
     }
 
     /** The delivery log, newest first. */
@@ -293,10 +301,15 @@ public final class Ledger implements AutoCloseable {
     }
 
     private void recover() {
-        int uncertain = callAtStart(store.isShared() ? recovery::atStartOfReplica : recovery::atStart);
+        int uncertain = callAtStart(this::putRight);
         if (uncertain > 0) {
             LOG.warnf("Deliveries left uncertain, since the service stopped while sending them: %d", uncertain);
         }
+    }
+
+    private int putRight(Session session) throws SQLException {
+        groups.atStart(session);
+        return store.isShared() ? recovery.atStartOfReplica(session) : recovery.atStart(session);
     }
 
     private <T> T callAtStart(Task.Work<T> work) {
@@ -308,15 +321,20 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    private void work() {
+        signal.work();
+        groups.wake();
+    }
+
     /** On the writer's thread, so that it comes after the claims that saw less. */
     private Void wakeWorkers(Session session) {
-        signal.work();
+        work();
         return null;
     }
 
     /** A delivery came to hold all its keys. */
     private void released(long id) {
-        signal.work();
+        work();
         directWaits.released(id);
     }
 

@@ -3,6 +3,7 @@ package sluice.ledger;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Small integers for the names that rows repeat. The writer's thread only; forgets what a rollback took back. */
 final class Names {
@@ -18,6 +19,11 @@ final class Names {
         long id = session.number("select id from name where text = ?", text);
         ids.put(text, id);
         return id;
+    }
+
+    /** Null where there is no text, as the rows have it. */
+    Long idOrNull(Session session, Optional<String> text) throws SQLException {
+        return text.isPresent() ? (Long) id(session, text.get()) : null;
     }
 
     String text(Session session, long id) throws SQLException {

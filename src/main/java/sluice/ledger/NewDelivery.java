@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param mapping the mapping's name
  * @param action the mapping's action when it was taken
  * @param event shared by the deliveries of one event: give each of them the same object
- * @param keys what orders it among other deliveries; none for a create without matchers; repetitions are dropped
+ * @param placement where it stands in the queue
  * @param receivedAt when the event came in; the delivery is due at once
  */
 public record NewDelivery(
@@ -21,7 +21,7 @@ public record NewDelivery(
         String mapping,
         String action,
         EventBody event,
-        List<RecordKey> keys,
+        Placement placement,
         Instant receivedAt) {
     public NewDelivery {
         Objects.requireNonNull(source);
@@ -29,7 +29,23 @@ public record NewDelivery(
         Objects.requireNonNull(mapping);
         Objects.requireNonNull(action);
         Objects.requireNonNull(event);
+        Objects.requireNonNull(placement);
         Objects.requireNonNull(receivedAt);
-        keys = keys.stream().distinct().toList();
+    }
+
+    /** One that is written by record calls. */
+    public NewDelivery(
+            String source,
+            String messageId,
+            String mapping,
+            String action,
+            EventBody event,
+            List<RecordKey> keys,
+            Instant receivedAt) {
+        this(source, messageId, mapping, action, event, Placement.singly(keys), receivedAt);
+    }
+
+    List<RecordKey> keys() {
+        return placement.keys();
     }
 }

@@ -6,12 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An open delivery's row, as far as its end touches it. */
-record OpenDelivery(long id, State state, boolean direct, long claim, long payload, List<RecordKey> keys) {
+/**
+ * An open delivery's row, as far as its end touches it.
+ *
+ * @param group that it is in, while it is grouped
+ */
+record OpenDelivery(long id, State state, boolean direct, long claim, long payload, long group, List<RecordKey> keys) {
     private static final int STEP = 512;
     private static final String SELECT =
-            "select id, state, direct, claims, payload, record_keys from delivery where state < "
-                    + State.DELIVERED.code() + " and id in ";
+            "select id, state, direct, claims, payload, bulk_group, record_keys from delivery"
+                    + " where state in (0, 1, 7) and id in ";
 
     /** Those of the ids that are open, in the order of the ids. */
     static Map<Long, OpenDelivery> read(Session session, List<Long> ids) throws SQLException {
@@ -26,7 +30,7 @@ record OpenDelivery(long id, State state, boolean direct, long claim, long paylo
     }
 
     boolean isOf(Settlement settlement) {
-        return state == State.SENDING && claim == settlement.claim();
+        return state.isClaimed() && claim == settlement.claim();
     }
 
     private static OpenDelivery read(ResultSet row) throws SQLException {
@@ -36,6 +40,7 @@ record OpenDelivery(long id, State state, boolean direct, long claim, long paylo
                 row.getBoolean(3),
                 row.getLong(4),
                 row.getLong(5),
-                RecordKeys.unpack(row.getBytes(6)));
+                row.getLong(6),
+                RecordKeys.unpack(row.getBytes(7)));
     }
 }

@@ -20,8 +20,12 @@ final class PostgresStore implements Store {
 
     private static final Logger LOG = Logger.getLogger(PostgresStore.class);
 
-    private static final List<String> SCRIPTS =
-            List.of("V1__deliveries.sql", "V2__dead_letters.sql", "V3__secrets.sql", "V4__api_calls.sql");
+    private static final List<String> SCRIPTS = List.of(
+            "V1__deliveries.sql",
+            "V2__dead_letters.sql",
+            "V3__secrets.sql",
+            "V4__api_calls.sql",
+            "V5__bulk_groups.sql");
     private static final int CONNECT_SECONDS = 10;
     private static final int ANSWER_SECONDS = 60;
 

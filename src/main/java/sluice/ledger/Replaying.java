@@ -4,10 +4,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Dead letters get another try, or are thrown away. Who is replayed gets a new id, which is its new place: the end. Reads
@@ -18,23 +16,32 @@ final class Replaying {
 
     private static final String WAIT =
             """
-            update delivery set id = ?, state = 0, direct = 0, attempts = 0, unheld = ?, record_keys = ?, due_at = ?,
-                   changed_at = ?
+            update delivery set id = ?, state = 0, direct = 0, attempts = 0, unheld = ?, record_keys = ?, lane = ?,
+                   row_bytes = ?, due_at = ?, changed_at = ?
              where id = ?""";
 
     private final Writer writer;
     private final Readers readers;
     private final Clock clock;
     private final Store store;
+    private final Names names;
     private final RecordKeys recordKeys;
     private final Settling settling;
     private final Seen seen = new Seen();
 
-    Replaying(Writer writer, Readers readers, Clock clock, Store store, RecordKeys recordKeys, Settling settling) {
+    Replaying(
+            Writer writer,
+            Readers readers,
+            Clock clock,
+            Store store,
+            Names names,
+            RecordKeys recordKeys,
+            Settling settling) {
         this.writer = writer;
         this.readers = readers;
         this.clock = clock;
         this.store = store;
+        this.names = names;
         this.recordKeys = recordKeys;
         this.settling = settling;
     }
@@ -45,10 +52,10 @@ final class Replaying {
         T of(List<Delivery> letters);
     }
 
-    Replay replay(DeliveryFilter filter, boolean force, PresentKeys keys) {
+    Replay replay(DeliveryFilter filter, boolean force, Placing placing) {
         return inSteps(filter, letters -> {
-                    Map<Delivery, Set<RecordKey>> present = new LinkedHashMap<>();
-                    letters.forEach(letter -> present.put(letter, new LinkedHashSet<>(keys.of(letter))));
+                    Map<Delivery, Placement> present = new LinkedHashMap<>();
+                    letters.forEach(letter -> present.put(letter, placing.of(letter)));
                     return writer.call(letters.size(), session -> replay(session, present, force));
                 })
                 .stream()
@@ -78,11 +85,11 @@ final class Replaying {
         return readers.read(session -> Listing.deadOldestFirst(session, filter, after, last, STEP));
     }
 
-    private Replay replay(Session session, Map<Delivery, Set<RecordKey>> letters, boolean force) throws SQLException {
+    private Replay replay(Session session, Map<Delivery, Placement> letters, boolean force) throws SQLException {
         List<Long> ids = store.newIds(session, letters.size());
         int replayed = 0;
         int overtaken = 0;
-        for (Map.Entry<Delivery, Set<RecordKey>> letter : letters.entrySet()) {
+        for (Map.Entry<Delivery, Placement> letter : letters.entrySet()) {
             Delivery delivery = letter.getKey();
             if (!isDead(session, delivery.id())) {
                 continue;
@@ -97,11 +104,13 @@ final class Replaying {
         return new Replay(replayed, overtaken);
     }
 
-    private void waitAgain(Session session, Delivery letter, long id, Set<RecordKey> keys) throws SQLException {
+    private void waitAgain(Session session, Delivery letter, long id, Placement present) throws SQLException {
         DeadKeys.forget(session, letter.id());
-        int unheld = recordKeys.joinAtEnd(session, Map.of(id, keys)).get(id);
+        int unheld = recordKeys.joinAtEnd(session, Map.of(id, present.keys())).get(id);
         long now = clock.millis();
-        session.update(WAIT, id, unheld, RecordKeys.pack(keys), now, now, letter.id());
+        Long lane = names.idOrNull(session, present.lane());
+        byte[] keys = RecordKeys.pack(present.keys());
+        session.update(WAIT, id, unheld, keys, lane, present.rowBytes(), now, now, letter.id());
         session.update("update outcome set delivery = ? where delivery = ?", id, letter.id());
         seen.move(session, letter.messageId(), letter.id(), id);
     }

@@ -2,7 +2,9 @@ package sluice.ledger;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,12 @@ final class Settling {
     private static final String WAIT_AGAIN =
             """
             update delivery set state = 0, attempts = attempts - ?, uncertain = ?, due_at = ?, changed_at = ?,
-                   owner = null, lease_until = null where id = ?""";
+                   owner = null, lease_until = null, bulk_group = null where id = ?""";
+
+    private static final String LET_GO =
+            """
+            update delivery set state = 0, attempts = attempts - 1, due_at = ?, changed_at = ?, bulk_group = null
+             where id = ?""";
 
     private final Clock clock;
     private final Ending ending;
@@ -71,6 +78,27 @@ final class Settling {
         Tally.move(session, State.DEAD, State.DISCARDED, 1);
     }
 
+    /** Lets members of a group wait again as if they had not been put in. How many there were. */
+    int letGo(Session session, long group, List<Long> ids, Instant dueAt) throws SQLException {
+        List<Ending.End> ends = new ArrayList<>();
+        List<Object[]> again = new ArrayList<>();
+        for (OpenDelivery open : OpenDelivery.read(session, ids).values()) {
+            if (open.state() != State.GROUPED || open.group() != group) {
+                continue;
+            }
+            if (open.direct()) {
+                ends.add(new Ending.End(open, State.FAILED, false));
+            } else {
+                again.add(new Object[] {dueAt.toEpochMilli(), clock.millis(), open.id()});
+            }
+        }
+        ending.end(session, ends);
+        session.batch(LET_GO, again);
+        Tally.move(session, State.GROUPED, State.WAITING, again.size());
+        GroupTally.retried(session, group, again.size() + ends.size());
+        return again.size() + ends.size();
+    }
+
     private void end(Session session, OpenDelivery open, State state, boolean uncertain, String reason)
             throws SQLException {
         ending.end(session, List.of(new Ending.End(open, state, uncertain)));
@@ -81,6 +109,7 @@ final class Settling {
         Map<Long, Answer> answers = new LinkedHashMap<>();
         List<Ending.End> ends = new ArrayList<>();
         List<Object[]> again = new ArrayList<>();
+        Map<State, Integer> waiting = new EnumMap<>(State.class);
         settled.forEach((open, outcome) -> {
             answers.put(open.id(), outcome.answer());
             if (!(outcome instanceof Outcome.Retry retry)) {
@@ -89,12 +118,16 @@ final class Settling {
                 ends.add(new Ending.End(open, State.FAILED, retry.uncertain()));
             } else {
                 again.add(waitAgain(open, retry));
+                waiting.merge(open.state(), 1, Integer::sum);
             }
         });
         outcomes.write(session, answers);
         ending.end(session, ends);
         session.batch(WAIT_AGAIN, again);
-        Tally.move(session, State.SENDING, State.WAITING, again.size());
+        for (Map.Entry<State, Integer> entry : waiting.entrySet()) {
+            Tally.move(session, entry.getKey(), State.WAITING, entry.getValue());
+        }
+        GroupTally.count(session, settled);
     }
 
     private Object[] waitAgain(OpenDelivery open, Outcome.Retry retry) {

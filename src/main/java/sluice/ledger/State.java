@@ -14,7 +14,9 @@ public enum State {
     /** A direct delivery that did not succeed; its caller was told, so it is no dead letter. */
     FAILED(5),
     /** Once a dead letter; somebody threw it away. */
-    DISCARDED(6);
+    DISCARDED(6),
+    /** Put into a group that becomes an ingest job, until it has its outcome. */
+    GROUPED(7);
 
     private final int code;
 
@@ -28,7 +30,12 @@ public enum State {
 
     /** Open deliveries keep their event and their record keys. */
     public boolean isOpen() {
-        return this == WAITING || this == SENDING;
+        return this == WAITING || isClaimed();
+    }
+
+    /** Somebody has it and will say what became of it. */
+    boolean isClaimed() {
+        return this == SENDING || this == GROUPED;
     }
 
     boolean keepsEvent() {

@@ -6,6 +6,8 @@ import java.util.Map;
 
 /** How many deliveries are in each state: the sum of the parts. */
 final class Tally {
+    private static final String OPEN = "select sum(deliveries) from tally where state in (0, 1, 7)";
+
     private Tally() {}
 
     /** Makes the rows of a part that may be new. */
@@ -34,7 +36,7 @@ final class Tally {
     }
 
     static long open(Session session) throws SQLException {
-        return session.number("select sum(deliveries) from tally where state < " + State.DELIVERED.code());
+        return session.number(OPEN);
     }
 
     static Map<State, Long> read(Session session) throws SQLException {

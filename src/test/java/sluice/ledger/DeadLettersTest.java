@@ -45,7 +45,7 @@ class DeadLettersTest {
     }
 
     private Replay replay(DeliveryFilter filter, boolean force, String key) {
-        return at.ledger.replay(filter, force, delivery -> List.of(RecordKey.of(key)));
+        return at.ledger.replay(filter, force, delivery -> Placement.singly(List.of(RecordKey.of(key))));
     }
 
     @Test

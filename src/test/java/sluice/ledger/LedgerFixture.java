@@ -64,6 +64,19 @@ final class LedgerFixture implements AutoCloseable {
         return new NewDelivery("web", messageId, mapping, "lead", event, recordKeys, clock.instant());
     }
 
+    /** One that goes by ingest jobs. */
+    NewDelivery rowOf(String mapping, String messageId, int bytes, String... keys) {
+        List<RecordKey> recordKeys = Arrays.stream(keys).map(RecordKey::of).toList();
+        return new NewDelivery(
+                "web",
+                messageId,
+                mapping,
+                "lead",
+                EventBody.of("{\"messageId\":\"" + messageId + "\"}"),
+                Placement.inLane(mapping + "|Lead", bytes, recordKeys),
+                clock.instant());
+    }
+
     Accepted append(NewDelivery... deliveries) {
         return ledger.append(List.of(deliveries)).join();
     }

@@ -58,7 +58,8 @@ class ListingTest {
                         State.SKIPPED, 1L,
                         State.DEAD, 1L,
                         State.FAILED, 0L,
-                        State.DISCARDED, 0L));
+                        State.DISCARDED, 0L,
+                        State.GROUPED, 0L));
     }
 
     @Test

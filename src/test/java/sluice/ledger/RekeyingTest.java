@@ -35,8 +35,12 @@ class RekeyingTest {
         at.close();
     }
 
+    private static Placement placed(String key) {
+        return Placement.singly(List.of(RecordKey.of(key)));
+    }
+
     private int rekey(Map<String, String> keys) {
-        return at.ledger.rekey("leads", delivery -> List.of(RecordKey.of(keys.get(delivery.messageId()))));
+        return at.ledger.rekey("leads", delivery -> placed(keys.get(delivery.messageId())));
     }
 
     @Test
@@ -94,7 +98,7 @@ class RekeyingTest {
                 .toList();
         at.ledger.append(many).join();
 
-        int changed = at.ledger.rekey("leads", delivery -> List.of(RecordKey.of(delivery.messageId())));
+        int changed = at.ledger.rekey("leads", delivery -> placed(delivery.messageId()));
 
         assertThat(changed).isEqualTo(1_234);
         assertThat(at.ledger.claim(2_000).orElseThrow().deliveries()).hasSize(1_234);
@@ -107,7 +111,7 @@ class RekeyingTest {
 
         at.ledger.rekey("leads", delivery -> {
             assertThat(at.claimIds()).containsExactly("m2");
-            return List.of();
+            return Placement.singly(List.of());
         });
 
         assertThat(at.claimIds()).containsExactly("m1");

@@ -8,12 +8,12 @@ import java.util.List;
 import sluice.action.MappingDirectory;
 import sluice.flow.select.SelectActions;
 import sluice.ledger.Delivery;
-import sluice.ledger.PresentKeys;
-import sluice.ledger.RecordKey;
+import sluice.ledger.Placement;
+import sluice.ledger.Placing;
 
 /** The record keys of a delivery by its mapping as it is deployed now. */
 @Singleton
-final class DeployedKeys implements PresentKeys {
+final class DeployedKeys implements Placing {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final MappingDirectory directory;
@@ -23,12 +23,12 @@ final class DeployedKeys implements PresentKeys {
     }
 
     @Override
-    public List<RecordKey> of(Delivery delivery) {
+    public Placement of(Delivery delivery) {
         return directory
                 .mappings()
                 .named(delivery.mapping())
-                .map(mapping -> SelectActions.keys(mapping, event(delivery)))
-                .orElse(List.of());
+                .map(mapping -> Placement.singly(SelectActions.keys(mapping, event(delivery))))
+                .orElse(Placement.singly(List.of()));
     }
 
     /** What was taken was JSON; if it is none any more, its write will say so. */

@@ -12,7 +12,7 @@ import org.jboss.logging.Logger;
 import sluice.action.MappingChanges;
 import sluice.action.MappingDirectory;
 import sluice.ledger.Ledger;
-import sluice.ledger.PresentKeys;
+import sluice.ledger.Placing;
 
 /** Takes up edited mappings, and gives the deliveries that wait for them the keys of the records they now write. */
 @Singleton
@@ -22,14 +22,14 @@ final class MappingReload {
 
     private final MappingDirectory directory;
     private final Ledger ledger;
-    private final PresentKeys keys;
+    private final Placing keys;
     private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(runnable -> {
         Thread thread = new Thread(runnable, "mapping-reload");
         thread.setDaemon(true);
         return thread;
     });
 
-    MappingReload(MappingDirectory directory, Ledger ledger, PresentKeys keys) {
+    MappingReload(MappingDirectory directory, Ledger ledger, Placing keys) {
         this.directory = directory;
         this.ledger = ledger;
         this.keys = keys;

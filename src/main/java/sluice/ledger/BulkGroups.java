@@ -1,0 +1,316 @@
+package sluice.ledger;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The ledger's side of ingest jobs: deliveries with a lane ({@link Placement}) are put into groups, and each group becomes
+ * one job. A group's life, which any process may go on with after a crash:
+ *
+ * <pre>{@code
+ * for (LaneWork lane : groups.lanes(2_001)) {
+ *     groups.claim(lane.lane(), terms, 500);              // into the lane's open group: deliveries are grouped now
+ * }
+ * groups.complete(groupId, exchangeId);                   // takes no more
+ * groups.ready(exchangeId);                               // may be sent
+ * JobClaim job = groups.claimJob().orElseThrow();         // ours until the lease lapses
+ * job = groups.step(job, new JobStep.Intended()).orElseThrow();   // … Created, Uploaded, Closed, Ended
+ * ledger.settle(settlements);                             // an outcome for each Member
+ * groups.finish(job, GroupState.DONE, "");
+ * }</pre>
+ *
+ * <p>What a method answers is on disk by then. Thread-safe. Every method fails with {@link LedgerUnavailableException}
+ * while the store cannot be used.
+ */
+public final class BulkGroups {
+    private final Clock clock;
+    private final Store store;
+    private final Writer writer;
+    private final Readers readers;
+    private final Claiming claiming;
+    private final Grouping grouping;
+    private final Passing passing;
+    private final Stepping stepping;
+    private final Holding holding;
+    private final Settling settling;
+    private final Runnable wakeWorkers;
+    private final WorkSignal lanesDue;
+    private final WorkSignal jobsDue;
+
+    BulkGroups(
+            LedgerSettings settings,
+            Clock clock,
+            Store store,
+            Names names,
+            Writer writer,
+            Readers readers,
+            Claiming claiming,
+            Settling settling,
+            Runnable wakeWorkers) {
+        this.clock = clock;
+        this.store = store;
+        this.writer = writer;
+        this.readers = readers;
+        this.claiming = claiming;
+        this.settling = settling;
+        this.wakeWorkers = wakeWorkers;
+        grouping = new Grouping(settings, clock, store, names, claiming);
+        passing = new Passing(settings, clock, names);
+        stepping = new Stepping(settings, clock, store, names);
+        holding = new Holding(clock, names, settling);
+        lanesDue = new WorkSignal(clock);
+        jobsDue = new WorkSignal(clock);
+    }
+
+    /**
+     * The lanes with deliveries that are due, the oldest first; without those whose open group another process has, and
+     * those of held mappings.
+     *
+     * @param countTo how far the deliveries of each are counted
+     */
+    public List<LaneWork> lanes(int countTo) {
+        return writer.callApart(1, session -> {
+            Lanes.Found found = grouping.lanes(session, countTo);
+            if (found.due().isEmpty()) {
+                lanesDue.idleUntil(soonEnough(found.nextDueAt()));
+            }
+            return found.due();
+        });
+    }
+
+    /** Waits until {@link #lanes} is worth a look, at most so long; also when a group is to be flushed. */
+    public boolean awaitLanes(Duration longest) throws InterruptedException {
+        return lanesDue.await(longest);
+    }
+
+    /**
+     * Puts what is due of a lane into its open group, which is opened when there is none: up to {@code max} deliveries,
+     * and no more than the group has room for. Empty when nothing is due, the mapping is held, or another process has the
+     * lane's group.
+     */
+    public Optional<GroupClaim> claim(String lane, GroupTerms terms, int max) {
+        return writer.callApart(max, session -> grouping.claim(session, lane, terms, max));
+    }
+
+    /** Claims what is due of a lane for record calls, as {@link Ledger#claim} does without lanes. */
+    public Optional<Claim> claimSingly(String lane, int max) {
+        return writer.callApart(max, session -> claiming.claimLane(session, lane, max));
+    }
+
+    /** The groups of this process that collect, oldest first; those that it had before a restart too. */
+    public List<OpenGroup> open() {
+        return writer.callApart(1, passing::open);
+    }
+
+    /** The group of this process that collects for a lane. */
+    public Optional<OpenGroup> open(String lane) {
+        return writer.callApart(1, session -> passing.open(session, lane));
+    }
+
+    /** The group takes no more. False when it is not this process's to complete, or complete already. */
+    public boolean complete(long groupId, String exchangeId) {
+        return writer.callApart(1, session -> passing.complete(session, groupId, exchangeId));
+    }
+
+    /** The groups completed and not confirmed by {@link #ready}: of this process, or taken over from one that is gone. */
+    public List<OpenGroup> completed() {
+        return writer.callApart(1, passing::completed);
+    }
+
+    /** The group that was completed by this exchange and is not confirmed yet. */
+    public Optional<OpenGroup> completed(String exchangeId) {
+        return writer.callApart(1, session -> passing.completed(session, exchangeId));
+    }
+
+    /** The group that was completed by this exchange may be sent. False when there is none such, or it may already. */
+    public boolean ready(String exchangeId) {
+        return writer.callApart(1, session -> {
+            boolean ready = passing.ready(session, exchangeId);
+            jobsDue.work();
+            return ready;
+        });
+    }
+
+    /** Takes over the groups that collect for a process that is gone. How many; {@link #open()} has them then. */
+    public int adopt() {
+        return writer.callApart(1, passing::adopt);
+    }
+
+    /**
+     * Asks for the groups that collect to be completed as they are, by whichever process has them.
+     *
+     * @param mapping only the groups of this one; empty: all
+     * @return how many there were
+     */
+    public int flush(Optional<String> mapping) {
+        return writer.callApart(1, session -> {
+            int groups = passing.flush(session, mapping);
+            lanesDue.work();
+            return groups;
+        });
+    }
+
+    /** The group whose next step is due and that nobody has, those that somebody waits for first. */
+    public Optional<JobClaim> claimJob() {
+        return writer.callApart(1, session -> {
+            Optional<JobClaim> claim = stepping.claim(session);
+            if (claim.isEmpty()) {
+                jobsDue.idleUntil(soonEnough(stepping.nextDueAt(session)));
+            }
+            return claim;
+        });
+    }
+
+    /** Waits until {@link #claimJob} is worth trying, at most so long. */
+    public boolean awaitJobs(Duration longest) throws InterruptedException {
+        return jobsDue.await(longest);
+    }
+
+    /** Writes a step down and renews the lease. Empty when the group is no longer of this claim: nothing was changed. */
+    public Optional<JobClaim> step(JobClaim claim, JobStep step) {
+        return writer.callApart(1, session -> stepping.step(session, claim, step));
+    }
+
+    /** Renews the lease. Empty when the group is no longer of this claim. */
+    public Optional<JobClaim> renew(JobClaim claim) {
+        return writer.callApart(1, session -> stepping.renew(session, claim));
+    }
+
+    /** Lets go of a group until its next step is due. False when it was no longer of this claim. */
+    public boolean postpone(JobClaim claim, Instant dueAt) {
+        return writer.callApart(1, session -> {
+            boolean postponed = stepping.postpone(session, claim, dueAt);
+            jobsDue.work();
+            return postponed;
+        });
+    }
+
+    /**
+     * The deliveries of a group that have no outcome yet, by row and within it by arrival: those of one record follow each
+     * other. Fewer than {@code max} when their events are large; empty at the end.
+     *
+     * @param after the last one of the page before; empty: from the beginning
+     */
+    public List<Member> members(JobClaim claim, Optional<Member> after, int max) {
+        return readers.read(session -> GroupMembers.page(session, claim, after, max));
+    }
+
+    /** Those of the deliveries that are in the group and have no outcome yet, by arrival. */
+    public List<Delivery> members(JobClaim claim, Collection<Long> ids) {
+        return readers.read(session -> GroupMembers.among(session, claim, ids));
+    }
+
+    /** What {@link JobStep.Uploaded} told of a group that is not over; empty before that step. */
+    public Optional<byte[]> manifest(long groupId) {
+        return readers.read(session -> session.first(
+                "select manifest from bulk_group where id = ? and manifest is not null",
+                row -> row.getBytes(1),
+                groupId));
+    }
+
+    /**
+     * Lets deliveries of a group wait again as if they had not been put in, for another group. Direct ones have failed then.
+     *
+     * @return how many were in the group
+     */
+    public int release(JobClaim claim, Collection<Long> ids, Instant dueAt) {
+        List<Long> all = List.copyOf(ids);
+        return writer.call(all.size(), session -> {
+            int released = settling.letGo(session, claim.group(), all, dueAt);
+            wakeWorkers.run();
+            return released;
+        });
+    }
+
+    /**
+     * The group is over.
+     *
+     * @param over {@link GroupState#DONE} or {@link GroupState#FAILED}
+     * @param error why it failed as a whole; may be empty
+     * @return false when it was no longer of this claim
+     * @throws IllegalStateException when some of its deliveries have no outcome
+     */
+    public boolean finish(JobClaim claim, GroupState over, String error) {
+        if (!over.isOver()) {
+            throw new IllegalArgumentException("group state: expected one that is over, was " + over);
+        }
+        return writer.callApart(1, session -> stepping.finish(session, claim, over, error));
+    }
+
+    /** The list of jobs, newest first. */
+    public Page<JobRow> jobs(JobFilter filter) {
+        return readers.read(session -> JobListing.list(session, filter));
+    }
+
+    /** How many groups are in each state; every state has its number. */
+    public Map<GroupState, Long> counts() {
+        return readers.read(JobListing::counts);
+    }
+
+    /** Nothing of the mapping enters a job, and no group of it that waits is sent, until it is edited or released. */
+    public void hold(String mapping, String version, String reason) {
+        writer.callApart(1, session -> {
+            holding.hold(session, mapping, version, reason);
+            return null;
+        });
+    }
+
+    /** Lets a held mapping go on, its waiting groups as they are. Whether it was held. */
+    public boolean unhold(String mapping) {
+        return writer.callApart(1, session -> {
+            boolean held = holding.release(session, mapping);
+            wakeWorkers.run();
+            return held;
+        });
+    }
+
+    /**
+     * Lets a held mapping go on that was edited: its groups that were not sent are pinned to the old version, so that
+     * their deliveries wait again.
+     *
+     * @param version of the mapping as it is now
+     * @return how many deliveries wait again
+     */
+    public int regroup(String mapping, String version) {
+        int waiting = 0;
+        for (long group : writer.callApart(1, session -> holding.unsent(session, mapping, version))) {
+            waiting += writer.call(1, session -> holding.dissolve(session, group));
+        }
+        unhold(mapping);
+        return waiting;
+    }
+
+    /** The held mappings, by name. */
+    public List<Hold> held() {
+        return readers.read(Holding::held);
+    }
+
+    /** Work may have come in, from the writer's thread. */
+    void wake() {
+        lanesDue.work();
+        jobsDue.work();
+    }
+
+    void renew(Session session) throws SQLException {
+        passing.renew(session);
+    }
+
+    void atStart(Session session) throws SQLException {
+        if (store.isShared()) {
+            passing.atStartOfReplica(session);
+        } else {
+            passing.atStart(session);
+        }
+    }
+
+    /** What other processes bring is not told. */
+    private long soonEnough(long dueAt) {
+        return store.isShared() ? Math.min(dueAt, clock.millis() + Claiming.LOOK_AGAIN) : dueAt;
+    }
+}

@@ -1,0 +1,42 @@
+package sluice.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/** Reads deliveries with their events beside the writer. */
+final class StoredDelivery {
+    static final String COLUMNS =
+            "d.id, source.text, d.message_id, mapping.text, action.text, d.state, d.attempts, d.uncertain,"
+                    + " d.received_at, d.due_at, d.claims, p.body";
+
+    static final int COLUMN_COUNT = 12;
+
+    static final String JOINS =
+            """
+            from delivery d
+            join name source on source.id = d.source
+            join name mapping on mapping.id = d.mapping
+            join name action on action.id = d.action
+            join payload p on p.id = d.payload
+            """;
+
+    private StoredDelivery() {}
+
+    static Delivery read(ResultSet row, Instant leaseUntil) throws SQLException {
+        return new Delivery(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                State.of(row.getInt(6)),
+                row.getInt(7),
+                row.getBoolean(8),
+                Instant.ofEpochMilli(row.getLong(9)),
+                Instant.ofEpochMilli(row.getLong(10)),
+                row.getLong(11),
+                leaseUntil,
+                EventBody.owning(row.getBytes(12)));
+    }
+}
