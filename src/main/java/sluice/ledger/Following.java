@@ -1,6 +1,5 @@
 package sluice.ledger;
 
-import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -16,15 +15,6 @@ import java.util.Set;
  * {@link Store#holdRecordKeys}, so that nobody comes between; who is no head is claimed by nobody else.
  */
 final class Following {
-    /** Which keys have somebody behind their head: one look each, however many they are. */
-    static final String IS_FOLLOWED =
-            """
-            select record_key from key_head
-             where (select delivery from key_wait where record_key = key_head.record_key order by delivery limit 1) is not null
-               and record_key in\s""";
-
-    static final String LINE = "select delivery from key_wait where record_key = ? order by delivery limit ?";
-
     private static final String ALIKE =
             """
             select id from delivery
@@ -72,16 +62,8 @@ final class Following {
     }
 
     private static List<OpenDelivery> followed(Session session, List<OpenDelivery> heads) throws SQLException {
-        Set<RecordKey> followed = new HashSet<>();
-        for (int first = 0; first < heads.size(); first += STEP) {
-            List<byte[]> keys = heads.subList(first, Math.min(first + STEP, heads.size())).stream()
-                    .map(head -> head.keys().get(0).bytes())
-                    .toList();
-            followed.addAll(session.list(
-                    IS_FOLLOWED + Among.placeholders(keys.size()),
-                    row -> RecordKey.read(ByteBuffer.wrap(row.getBytes(1))),
-                    Among.padded(keys).toArray()));
-        }
+        Set<RecordKey> followed = KeyLines.followed(
+                session, heads.stream().map(head -> head.keys().get(0)).toList());
         return heads.stream()
                 .filter(head -> followed.contains(head.keys().get(0)))
                 .toList();
@@ -89,16 +71,7 @@ final class Following {
 
     /** Those who come next in the lines of all the keys, as long as they are alike and due. */
     private List<Long> line(Session session, OpenDelivery head, String mapping, int max) throws SQLException {
-        List<Long> line =
-                session.list(LINE, row -> row.getLong(1), head.keys().get(0).bytes(), max);
-        for (RecordKey key : head.keys().subList(1, head.keys().size())) {
-            List<Long> other = session.list(LINE, row -> row.getLong(1), key.bytes(), max);
-            int same = 0;
-            while (same < Math.min(line.size(), other.size()) && line.get(same).equals(other.get(same))) {
-                same++;
-            }
-            line = line.subList(0, same);
-        }
+        List<Long> line = KeyLines.behind(session, head.keys(), max);
         Set<Long> alike = alike(session, head, names.id(session, mapping), line);
         List<Long> next = new ArrayList<>();
         for (int i = 0; i < line.size() && alike.contains(line.get(i)); i++) {

@@ -59,8 +59,8 @@ class HotKeyTest {
 
         // The record's own next ones
         assertThat(cost(RecordKeys.NEXT, (Object) RecordKey.of("hot").bytes())).isLessThan(500);
-        assertThat(cost(Following.LINE, RecordKey.of("hot").bytes(), 20)).isLessThan(2_000);
-        assertThat(cost(Following.IS_FOLLOWED + "(?)", (Object)
+        assertThat(cost(KeyLines.LINE, RecordKey.of("hot").bytes(), 20)).isLessThan(2_000);
+        assertThat(cost(KeyLines.IS_FOLLOWED + "(?)", (Object)
                         RecordKey.of("hot").bytes()))
                 .isLessThan(500);
         first.forEach(at::deliver);
