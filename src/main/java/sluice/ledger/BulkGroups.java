@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * The ledger's side of ingest jobs: deliveries with a lane ({@link Placement}) are put into groups, and each group becomes
@@ -35,10 +37,12 @@ public final class BulkGroups {
     private final Readers readers;
     private final Claiming claiming;
     private final Grouping grouping;
+    private final DirectGrouping directGrouping;
+    private final DirectWaits<JobClaim> directWaits;
     private final Passing passing;
     private final Stepping stepping;
     private final Holding holding;
-    private final Settling settling;
+    private final Releasing releasing;
     private final Runnable wakeWorkers;
     private final WorkSignal lanesDue;
     private final WorkSignal jobsDue;
@@ -52,20 +56,23 @@ public final class BulkGroups {
             Readers readers,
             Claiming claiming,
             Settling settling,
-            Runnable wakeWorkers) {
+            Runnable wakeWorkers,
+            Consumer<Runnable> later) {
         this.clock = clock;
         this.store = store;
         this.writer = writer;
         this.readers = readers;
         this.claiming = claiming;
-        this.settling = settling;
         this.wakeWorkers = wakeWorkers;
         grouping = new Grouping(settings, clock, store, names, claiming);
+        directGrouping = new DirectGrouping(settings, clock, names);
         passing = new Passing(settings, clock, names);
         stepping = new Stepping(settings, clock, store, names);
-        holding = new Holding(clock, names, settling);
+        holding = new Holding(clock, names);
+        releasing = new Releasing(clock, settling);
         lanesDue = new WorkSignal(clock);
         jobsDue = new WorkSignal(clock);
+        directWaits = new DirectWaits<>(later);
     }
 
     /**
@@ -77,16 +84,19 @@ public final class BulkGroups {
     public List<LaneWork> lanes(int countTo) {
         return writer.callApart(1, session -> {
             Lanes.Found found = grouping.lanes(session, countTo);
-            if (found.due().isEmpty()) {
-                lanesDue.idleUntil(soonEnough(found.nextDueAt()));
-            }
+            lanesDue.idleUntil(found.due().isEmpty() ? soonEnough(found.nextDueAt()) : soon());
             return found.due();
         });
     }
 
-    /** Waits until {@link #lanes} is worth a look, at most so long; also when a group is to be flushed. */
+    /**
+     * Waits until {@link #lanes} is worth a look, at most so long; also when a group is to be flushed. Who leaves alone what
+     * waits is not kept busy by it: then it is worth a look again soon, or when something comes in.
+     */
     public boolean awaitLanes(Duration longest) throws InterruptedException {
-        return lanesDue.await(longest);
+        boolean due = lanesDue.await(longest);
+        lanesDue.idleUntil(soon());
+        return due;
     }
 
     /**
@@ -95,12 +105,27 @@ public final class BulkGroups {
      * lane's group.
      */
     public Optional<GroupClaim> claim(String lane, GroupTerms terms, int max) {
-        return writer.callApart(max, session -> grouping.claim(session, lane, terms, max));
+        Task.Work<Optional<GroupClaim>> claim = session -> grouping.claim(session, lane, terms, max);
+        return terms.mergesSameRecord() ? writer.call(max, claim) : writer.callApart(max, claim);
     }
 
     /** Claims what is due of a lane for record calls, as {@link Ledger#claim} does without lanes. */
     public Optional<Claim> claimSingly(String lane, int max) {
         return writer.callApart(max, session -> claiming.claimLane(session, lane, max));
+    }
+
+    /**
+     * Puts deliveries of {@link Ledger#appendDirect} into a group of their own, which is ours to send at once. Completes
+     * when no earlier open delivery of others shares a record key with them. Who cannot wait any longer calls
+     * {@link Ledger#withdraw} for each of them. Fails with {@link IllegalArgumentException} when one of them is no waiting
+     * direct delivery.
+     *
+     * @param ids at least one
+     */
+    public CompletableFuture<JobClaim> claimDirect(String lane, GroupTerms terms, List<Long> ids) {
+        List<Long> all = List.copyOf(ids);
+        return directWaits.await(
+                all, () -> writer.submit(all.size(), session -> directGrouping.claim(session, lane, terms, all)));
     }
 
     /** The groups of this process that collect, oldest first; those that it had before a restart too. */
@@ -115,7 +140,7 @@ public final class BulkGroups {
 
     /** The group takes no more. False when it is not this process's to complete, or complete already. */
     public boolean complete(long groupId, String exchangeId) {
-        return writer.callApart(1, session -> passing.complete(session, groupId, exchangeId));
+        return writer.call(1, session -> passing.complete(session, groupId, exchangeId));
     }
 
     /** The groups completed and not confirmed by {@link #ready}: of this process, or taken over from one that is gone. */
@@ -222,7 +247,17 @@ public final class BulkGroups {
     public int release(JobClaim claim, Collection<Long> ids, Instant dueAt) {
         List<Long> all = List.copyOf(ids);
         return writer.call(all.size(), session -> {
-            int released = settling.letGo(session, claim.group(), all, dueAt);
+            int released = releasing.release(session, claim.group(), all, dueAt);
+            wakeWorkers.run();
+            return released;
+        });
+    }
+
+    /** The same for good: for record calls, until their mapping is edited. */
+    public int releaseSingly(JobClaim claim, Collection<Long> ids, Instant dueAt) {
+        List<Long> all = List.copyOf(ids);
+        return writer.call(all.size(), session -> {
+            int released = releasing.releaseSingly(session, claim.group(), all, dueAt);
             wakeWorkers.run();
             return released;
         });
@@ -280,7 +315,7 @@ public final class BulkGroups {
     public int regroup(String mapping, String version) {
         int waiting = 0;
         for (long group : writer.callApart(1, session -> holding.unsent(session, mapping, version))) {
-            waiting += writer.call(1, session -> holding.dissolve(session, group));
+            waiting += writer.call(1, session -> releasing.dissolve(session, group));
         }
         unhold(mapping);
         return waiting;
@@ -297,6 +332,15 @@ public final class BulkGroups {
         jobsDue.work();
     }
 
+    /** The keys of some delivery are all held now. */
+    void released(long id) {
+        directWaits.released(id);
+    }
+
+    void withdrawn(long id) {
+        directWaits.withdrawn(id);
+    }
+
     void renew(Session session) throws SQLException {
         passing.renew(session);
     }
@@ -311,6 +355,10 @@ public final class BulkGroups {
 
     /** What other processes bring is not told. */
     private long soonEnough(long dueAt) {
-        return store.isShared() ? Math.min(dueAt, clock.millis() + Claiming.LOOK_AGAIN) : dueAt;
+        return store.isShared() ? Math.min(dueAt, soon()) : dueAt;
+    }
+
+    private long soon() {
+        return clock.millis() + Claiming.LOOK_AGAIN;
     }
 }

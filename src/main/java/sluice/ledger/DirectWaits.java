@@ -1,69 +1,77 @@
 package sluice.ledger;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
 /**
- * Those who wait for a direct delivery to hold its record keys. Its turn is told by this process; when another one gave
- * it, a look now and then finds it.
+ * Those who wait for direct deliveries, each alone or some together, to hold their record keys. Their turn is told by
+ * this process; when another one gave it, a look now and then finds it.
+ *
+ * @param <T> what they get then
  */
-final class DirectWaits {
-    private final Map<Long, CompletableFuture<Delivery>> waiting = new ConcurrentHashMap<>();
-    private final LongFunction<CompletableFuture<Optional<Delivery>>> claim;
+final class DirectWaits<T> {
+    private final Map<Long, Wait<T>> waiting = new ConcurrentHashMap<>();
     private final Consumer<Runnable> later;
 
-    /**
-     * @param claim tries, and answers empty while the keys are not held
-     * @param later runs a further try; not at all where nobody else can give a delivery its turn
-     */
-    DirectWaits(LongFunction<CompletableFuture<Optional<Delivery>>> claim, Consumer<Runnable> later) {
-        this.claim = claim;
+    /** @param later runs a further try; not at all where nobody else can give a delivery its turn */
+    DirectWaits(Consumer<Runnable> later) {
         this.later = later;
     }
 
-    CompletableFuture<Delivery> await(long id) {
-        CompletableFuture<Delivery> future = waiting.computeIfAbsent(id, key -> new CompletableFuture<>());
-        tryClaim(id, future);
-        return future;
+    private record Wait<T>(
+            List<Long> ids, Supplier<CompletableFuture<Optional<T>>> claim, CompletableFuture<T> future) {}
+
+    /** @param claim tries, and answers empty while the keys are not held */
+    CompletableFuture<T> await(List<Long> ids, Supplier<CompletableFuture<Optional<T>>> claim) {
+        Wait<T> wait = waiting.computeIfAbsent(ids.get(0), first -> new Wait<>(ids, claim, new CompletableFuture<>()));
+        ids.forEach(id -> waiting.put(id, wait));
+        tryClaim(wait);
+        return wait.future();
     }
 
     /** The keys of some delivery are all held now; it may be one of ours. */
     void released(long id) {
-        CompletableFuture<Delivery> future = waiting.get(id);
-        if (future != null) {
-            tryClaim(id, future);
+        Wait<T> wait = waiting.get(id);
+        if (wait != null) {
+            tryClaim(wait);
         }
     }
 
     void withdrawn(long id) {
-        CompletableFuture<Delivery> future = waiting.remove(id);
-        if (future != null) {
-            future.completeExceptionally(new CancellationException("delivery %d was withdrawn".formatted(id)));
+        Wait<T> wait = waiting.get(id);
+        if (wait != null) {
+            forget(wait);
+            wait.future().completeExceptionally(new CancellationException("delivery %d was withdrawn".formatted(id)));
         }
     }
 
-    private void tryAgain(long id, CompletableFuture<Delivery> future) {
-        if (!future.isDone()) {
-            tryClaim(id, future);
+    private void tryAgain(Wait<T> wait) {
+        if (!wait.future().isDone()) {
+            tryClaim(wait);
         }
     }
 
-    private void tryClaim(long id, CompletableFuture<Delivery> future) {
-        claim.apply(id).whenComplete((delivery, failure) -> {
+    private void tryClaim(Wait<T> wait) {
+        wait.claim().get().whenComplete((claimed, failure) -> {
             if (failure != null) {
-                waiting.remove(id, future);
-                future.completeExceptionally(failure);
-            } else if (delivery.isPresent()) {
-                waiting.remove(id, future);
-                future.complete(delivery.get());
-            } else if (!future.isDone()) {
-                later.accept(() -> tryAgain(id, future));
+                forget(wait);
+                wait.future().completeExceptionally(failure);
+            } else if (claimed.isPresent()) {
+                forget(wait);
+                wait.future().complete(claimed.get());
+            } else if (!wait.future().isDone()) {
+                later.accept(() -> tryAgain(wait));
             }
         });
+    }
+
+    private void forget(Wait<T> wait) {
+        wait.ids().forEach(id -> waiting.remove(id, wait));
     }
 }

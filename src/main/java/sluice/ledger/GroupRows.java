@@ -8,6 +8,15 @@ import java.util.Optional;
 
 /** Reads groups, each kind of view by its own columns. */
 final class GroupRows {
+    private static final String INSERT =
+            """
+            insert into bulk_group (state, lane, mapping, version, definition, merges, owner, lease_until, opened_at,
+                   due_at, changed_at, csv_rows, csv_bytes, deliveries, direct, flush, succeeded, failed, retried, claims,
+                   attempts, error)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '')
+            on conflict do nothing
+            returning id""";
+
     private static final String OPEN =
             """
             select g.id, lane.text, mapping.text, g.version, g.state, g.csv_rows, g.csv_bytes, g.deliveries,
@@ -27,6 +36,33 @@ final class GroupRows {
              where g.id = ?""";
 
     private GroupRows() {}
+
+    /** A new group's id, nothing in it; empty when another process has just opened the one that collects for the lane. */
+    static Optional<Long> insert(
+            Session session,
+            GroupState state,
+            long lane,
+            long mapping,
+            GroupTerms terms,
+            long owner,
+            long leaseUntil,
+            long now)
+            throws SQLException {
+        return session.first(
+                INSERT,
+                row -> row.getLong(1),
+                state.code(),
+                lane,
+                mapping,
+                terms.version(),
+                terms.definition(),
+                terms.mergesSameRecord(),
+                owner,
+                leaseUntil,
+                now,
+                now,
+                now);
+    }
 
     /** Those not passed on yet for which the condition holds, oldest first. */
     static List<OpenGroup> open(Session session, String condition, Object... arguments) throws SQLException {

@@ -12,37 +12,16 @@ import java.util.Optional;
  * to one of them, as long as its lease lasts.
  */
 final class Grouping {
-    private static final int STEP = 512;
-
     static final String DUE =
             """
-            select id, row_bytes from delivery
+            select id, row_bytes, record_keys from delivery
              where state = 0 and unheld = 0 and direct = 0 and lane is not null and lane = ? and due_at <= ?
              order by due_at, id limit ?""";
-
-    private static final String PUT_IN =
-            """
-            update delivery set state = 7, attempts = attempts + 1, claims = claims + 1, changed_at = ?, bulk_group = ?,
-                   group_row = id where id in\s""";
-
-    private static final String OPEN =
-            """
-            insert into bulk_group (lane, mapping, version, definition, state, direct, flush, merges, csv_rows, csv_bytes,
-                   deliveries, succeeded, failed, retried, owner, lease_until, claims, attempts, opened_at, due_at,
-                   changed_at, error)
-            values (?, ?, ?, ?, 0, 0, 0, ?, 0, 0, 0, 0, 0, 0, ?, ?, 0, 0, ?, ?, ?, '')
-            on conflict do nothing
-            returning id""";
 
     private static final String IS_OURS =
             """
             update bulk_group set owner = ?, lease_until = ?
              where id = ? and state = 0 and (owner = ? or lease_until < ?)""";
-
-    private static final String COUNT_IN =
-            """
-            update bulk_group set csv_rows = csv_rows + ?, csv_bytes = csv_bytes + ?, deliveries = deliveries + ?
-             where id = ?""";
 
     private final LedgerSettings settings;
     private final Clock clock;
@@ -58,15 +37,15 @@ final class Grouping {
         this.claiming = claiming;
     }
 
-    private record Row(long id, int bytes) {
+    private record Row(long id, int bytes, byte[] packedKeys) {
         static Row read(ResultSet row) throws SQLException {
-            return new Row(row.getLong(1), row.getInt(2));
+            return new Row(row.getLong(1), row.getInt(2), row.getBytes(3));
         }
     }
 
     /** The lanes with work for this process. */
     Lanes.Found lanes(Session session, int countTo) throws SQLException {
-        Lanes.Found found = Lanes.find(session, names.id(session, settings.owner()), clock.millis(), countTo);
+        Lanes.Found found = Lanes.find(session, names, names.id(session, settings.owner()), clock.millis(), countTo);
         List<LaneWork> free = found.due().stream()
                 .filter(lane -> !claiming.isPaused(lane.mapping()))
                 .toList();
@@ -99,7 +78,7 @@ final class Grouping {
         Optional<Long> group = open(session, lane, owner, terms); // empty: another process opened one at this moment
         return group.isEmpty()
                 ? Optional.empty()
-                : Optional.of(put(session, group.get(), fitting(due, terms.maxBytes(), true)));
+                : Optional.of(put(session, group.get(), fitting(due, terms.maxBytes(), true), max));
     }
 
     private Optional<GroupClaim> add(Session session, long lane, OpenGroup open, GroupTerms terms, int max)
@@ -111,7 +90,7 @@ final class Grouping {
         }
         List<Row> fitting =
                 room > 0 ? fitting(due, terms.maxBytes() - open.bytes(), open.deliveries() == 0) : List.of();
-        return Optional.of(fitting.isEmpty() ? full(session, open.id()) : put(session, open.id(), fitting));
+        return Optional.of(fitting.isEmpty() ? full(session, open.id()) : put(session, open.id(), fitting, max));
     }
 
     private List<Row> due(Session session, long lane, int max) throws SQLException {
@@ -134,19 +113,9 @@ final class Grouping {
 
     private Optional<Long> open(Session session, long lane, long owner, GroupTerms terms) throws SQLException {
         long now = clock.millis();
-        return session.first(
-                OPEN,
-                row -> row.getLong(1),
-                lane,
-                names.id(session, terms.mapping()),
-                terms.version(),
-                terms.definition(),
-                terms.mergesSameRecord(),
-                owner,
-                settings.leaseFrom(now),
-                now,
-                now,
-                now);
+        long mapping = names.id(session, terms.mapping());
+        long leaseUntil = settings.leaseFrom(now);
+        return GroupRows.insert(session, GroupState.COLLECTING, lane, mapping, terms, owner, leaseUntil, now);
     }
 
     private boolean isOurs(Session session, long group, long owner) throws SQLException {
@@ -160,18 +129,15 @@ final class Grouping {
         return new GroupClaim(group(session, group), 0);
     }
 
-    private GroupClaim put(Session session, long group, List<Row> rows) throws SQLException {
+    private GroupClaim put(Session session, long group, List<Row> rows, int max) throws SQLException {
         List<Long> ids = rows.stream().map(Row::id).toList();
-        for (int first = 0; first < ids.size(); first += STEP) {
-            List<Long> step = ids.subList(first, Math.min(first + STEP, ids.size()));
-            List<Object> arguments = new ArrayList<>(List.of(clock.millis(), group));
-            arguments.addAll(Among.padded(step));
-            session.update(PUT_IN + Among.placeholders(step.size()), arguments.toArray());
-        }
         long bytes = rows.stream().mapToLong(Row::bytes).sum();
-        session.update(COUNT_IN, rows.size(), bytes, rows.size(), group);
-        Tally.move(session, State.WAITING, State.GROUPED, rows.size());
-        return new GroupClaim(group(session, group), rows.size());
+        Joining.alone(session, group, clock.millis(), ids, bytes);
+        List<Followers.Leader> leaders = rows.stream()
+                .map(row -> Followers.Leader.read(row.id(), row.packedKeys()))
+                .toList();
+        int followers = Followers.join(session, group, leaders, max, clock.millis());
+        return new GroupClaim(group(session, group), rows.size() + followers);
     }
 
     private static OpenGroup group(Session session, long id) throws SQLException {

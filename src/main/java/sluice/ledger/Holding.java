@@ -25,12 +25,10 @@ final class Holding {
 
     private final Clock clock;
     private final Names names;
-    private final Settling settling;
 
-    Holding(Clock clock, Names names, Settling settling) {
+    Holding(Clock clock, Names names) {
         this.clock = clock;
         this.names = names;
-        this.settling = settling;
     }
 
     static boolean isHeld(Session session, long mapping) throws SQLException {
@@ -57,18 +55,5 @@ final class Holding {
     List<Long> unsent(Session session, String mapping, String version) throws SQLException {
         long id = names.id(session, mapping);
         return session.list(UNSENT_OF_OTHER_VERSIONS, row -> row.getLong(1), id, version, clock.millis());
-    }
-
-    /** Lets the deliveries of a group that was not sent wait again. How many. */
-    int dissolve(Session session, long group) throws SQLException {
-        List<Long> members = session.list(
-                "select id from delivery where state = 7 and bulk_group = ?", row -> row.getLong(1), group);
-        int waiting = settling.letGo(session, group, members, clock.instant());
-        session.update(
-                "update bulk_group set state = ?, changed_at = ?, claims = claims + 1 where id = ?",
-                GroupState.DONE.code(),
-                clock.millis(),
-                group);
-        return waiting;
     }
 }

@@ -1,5 +1,6 @@
 package sluice.ledger;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,17 +19,20 @@ final class Lanes {
               select (select min(lane) from delivery
                        where state = 0 and unheld = 0 and direct = 0 and lane is not null and lane > claimable.lane)
                 from claimable where claimable.lane is not null)
-            select lane.text, mapping.text, first.due_at, claimable.lane
+            select lane,
+                   (select mapping from delivery d
+                     where state = 0 and unheld = 0 and direct = 0 and lane is not null and d.lane = claimable.lane
+                     order by due_at, id limit 1),
+                   (select due_at from delivery d
+                     where state = 0 and unheld = 0 and direct = 0 and lane is not null and d.lane = claimable.lane
+                     order by due_at, id limit 1) as due_at
               from claimable
-              join delivery first on first.id = (select id from delivery d
-                                      where state = 0 and unheld = 0 and direct = 0 and lane is not null
-                                        and d.lane = claimable.lane order by due_at, id limit 1)
-              join name lane on lane.id = claimable.lane
-              join name mapping on mapping.id = first.mapping
-             where first.mapping not in (select bulk_hold.mapping from bulk_hold)
+             where lane is not null
                and not exists (select 1 from bulk_group g
                                 where g.lane = claimable.lane and g.state = 0 and g.owner <> ? and g.lease_until >= ?)
-             order by first.due_at, first.id""";
+             order by due_at, lane""";
+
+    private static final String HELD = "select mapping from bulk_hold";
 
     static final String DUE =
             """
@@ -39,28 +43,31 @@ final class Lanes {
 
     private Lanes() {}
 
-    private record Oldest(String lane, String mapping, long dueAt, long laneId) {}
+    private record Oldest(long lane, long mapping, long dueAt) {
+        static Oldest read(ResultSet row) throws SQLException {
+            return new Oldest(row.getLong(1), row.getLong(2), row.getLong(3));
+        }
+    }
 
     /** Those that are due, and when the first of the others will be. */
     record Found(List<LaneWork> due, long nextDueAt) {}
 
-    static Found find(Session session, long owner, long now, int countTo) throws SQLException {
+    static Found find(Session session, Names names, long owner, long now, int countTo) throws SQLException {
         List<LaneWork> due = new ArrayList<>();
-        for (Oldest oldest : oldest(session, owner, now)) {
+        List<Long> held = session.list(HELD, row -> row.getLong(1));
+        for (Oldest oldest : session.list(OLDEST_PER_LANE, Oldest::read, owner, now)) {
+            if (held.contains(oldest.mapping())) {
+                continue;
+            }
             if (oldest.dueAt() > now) {
                 return new Found(due, oldest.dueAt());
             }
-            int waiting = (int) session.number(DUE, oldest.laneId(), now, countTo);
-            due.add(new LaneWork(oldest.lane(), oldest.mapping(), Instant.ofEpochMilli(oldest.dueAt()), waiting));
+            due.add(new LaneWork(
+                    names.text(session, oldest.lane()),
+                    names.text(session, oldest.mapping()),
+                    Instant.ofEpochMilli(oldest.dueAt()),
+                    (int) session.number(DUE, oldest.lane(), now, countTo)));
         }
         return new Found(due, Long.MAX_VALUE);
-    }
-
-    private static List<Oldest> oldest(Session session, long owner, long now) throws SQLException {
-        return session.list(
-                OLDEST_PER_LANE,
-                row -> new Oldest(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)),
-                owner,
-                now);
     }
 }

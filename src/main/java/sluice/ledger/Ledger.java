@@ -31,7 +31,7 @@ public final class Ledger implements AutoCloseable {
     private final Writer writer;
     private final Readers readers;
     private final WorkSignal signal;
-    private final DirectWaits directWaits;
+    private final DirectWaits<Delivery> directWaits;
     private final Appending appending;
     private final Claiming claiming;
     private final Following following;
@@ -58,9 +58,9 @@ public final class Ledger implements AutoCloseable {
         replaying = new Replaying(writer, readers, clock, store, names, recordKeys, settling);
         pruning = new Pruning(settings, writer, readers, clock);
         rekeying = new Rekeying(writer, readers, names, recordKeys);
-        groups = new BulkGroups(settings, clock, store, names, writer, readers, claiming, settling, this::work);
-        directWaits = new DirectWaits(
-                id -> writer.submitApart(1, session -> claiming.claimDirect(session, id)), this::lookAgain);
+        groups = new BulkGroups(
+                settings, clock, store, names, writer, readers, claiming, settling, this::work, this::lookAgain);
+        directWaits = new DirectWaits<>(this::lookAgain);
     }
 
     /**
@@ -115,7 +115,8 @@ public final class Ledger implements AutoCloseable {
      * longer calls {@link #withdraw}. Fails with {@link IllegalArgumentException} for what is no waiting direct delivery.
      */
     public CompletableFuture<Delivery> claimDirect(long id) {
-        return directWaits.await(id);
+        return directWaits.await(
+                List.of(id), () -> writer.submitApart(1, session -> claiming.claimDirect(session, id)));
     }
 
     /**
@@ -127,6 +128,7 @@ public final class Ledger implements AutoCloseable {
                 .thenApply(over -> {
                     if (over) {
                         directWaits.withdrawn(id);
+                        groups.withdrawn(id);
                     }
                     return over;
                 });
@@ -336,6 +338,7 @@ public final class Ledger implements AutoCloseable {
     private void released(long id) {
         work();
         directWaits.released(id);
+        groups.released(id);
     }
 
     private void lookAgain(Runnable attempt) {

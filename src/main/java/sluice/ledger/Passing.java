@@ -53,10 +53,14 @@ final class Passing {
                 .findFirst();
     }
 
-    /** False when it is not ours to complete. */
+    /** Takes in what still waits behind its rows. False when it is not ours to complete. */
     boolean complete(Session session, long group, String exchangeId) throws SQLException {
         long now = clock.millis();
-        return session.update(COMPLETE, exchangeId, now, settings.leaseFrom(now), group, owner(session)) == 1;
+        if (session.update(COMPLETE, exchangeId, now, settings.leaseFrom(now), group, owner(session)) == 0) {
+            return false;
+        }
+        Followers.joinAll(session, group, now);
+        return true;
     }
 
     /** Those completed and not confirmed, of this process or of one that is gone; ours now. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Drops the rows of deliveries that have been done for long, and forgets messageIds. Finds them beside the writer and
+ * Drops the rows of deliveries and groups that have been done for long, and forgets messageIds. Finds them beside the writer and
  * drops them in small steps, so that intake goes on. Dead letters stay until somebody replays or discards them; the newest
  * row stays too, so that ids never begin anew.
  */
@@ -23,6 +23,9 @@ final class Pruning {
             select id, state, received_at, changed_at from delivery
              where id > ? and id < (select max(id) from delivery) order by id limit\s"""
                     + STEP;
+
+    private static final String GROUPS =
+            "select id from bulk_group where state >= 8 and changed_at < ? order by changed_at limit " + STEP;
 
     /** In no order of age, since an index for that would cost each append: round and round. */
     private static final String MESSAGE_IDS = "select hash, at from seen where hash > ? order by hash limit " + STEP;
@@ -59,6 +62,7 @@ final class Pruning {
     /** As much as is old, within bounds: what is left is for the next time. */
     synchronized void prune() {
         pruneRows(clock.instant().minus(settings.retention()).toEpochMilli());
+        pruneGroups(clock.instant().minus(settings.retention()).toEpochMilli());
         forgetMessageIds(clock.instant().minus(settings.idRetention()).toEpochMilli());
     }
 
@@ -75,6 +79,19 @@ final class Pruning {
             }
             last = old.get(old.size() - 1).id();
         }
+    }
+
+    private void pruneGroups(long before) {
+        List<Long> over = readers.read(session -> session.list(GROUPS, row -> row.getLong(1), before));
+        if (!over.isEmpty()) {
+            writer.callApart(over.size(), session -> dropGroups(session, over));
+        }
+    }
+
+    private static int dropGroups(Session session, List<Long> ids) throws SQLException {
+        String among = Among.placeholders(ids.size());
+        return session.update(
+                "delete from bulk_group where id in " + among, Among.padded(ids).toArray());
     }
 
     private void drop(List<Row> done) {

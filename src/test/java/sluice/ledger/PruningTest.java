@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +95,30 @@ class PruningTest {
         assertThat(at.append(at.delivery("m1"))).isEqualTo(new Accepted(0, 1));
         upkeepAfter(A_MOMENT);
         assertThat(at.append(at.delivery("m1"))).isEqualTo(new Accepted(1, 0));
+    }
+
+    @Test
+    void dropsGroupsThatAreOverForLong() {
+        GroupTerms terms = new GroupTerms("leads", "v1", "{}", 1, 1_000, false);
+        BulkGroups groups = at.ledger.groups();
+        for (String messageId : List.of("over", "waits")) {
+            at.append(at.rowOf("leads", messageId, 10));
+            OpenGroup group = groups.claim("leads|Lead", terms, 1).orElseThrow().group();
+            groups.complete(group.id(), messageId);
+            groups.ready(messageId);
+        }
+        JobClaim job = groups.claimJob().orElseThrow();
+        groups.members(job, Optional.empty(), 1).forEach(member -> at.deliver(member.delivery()));
+        groups.finish(job, GroupState.DONE, "");
+
+        upkeepAfter(LedgerFixture.RETENTION);
+        assertThat(groups.jobs(JobFilter.all()).items()).hasSize(2);
+        upkeepAfter(A_MOMENT);
+
+        assertThat(groups.jobs(JobFilter.all()).items())
+                .extracting(JobRow::state)
+                .containsExactly(GroupState.READY);
+        assertThat(messageIds()).containsExactly("waits");
     }
 
     @Test

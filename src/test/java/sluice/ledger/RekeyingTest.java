@@ -105,6 +105,28 @@ class RekeyingTest {
     }
 
     @Test
+    void movesWhatWaitsFromLaneToLane() {
+        at.append(at.rowOf("leads", "m1", 100, "a"), at.deliveryOf("leads", "m2", "b"), at.deliveryOf("leads", "m3"));
+        Map<String, Placement> places = Map.of(
+                "m1", placed("a"),
+                "m2", Placement.inLane("leads|Contact", 70, List.of(RecordKey.of("b"))),
+                "m3", Placement.singly(List.of()));
+
+        int changed = at.ledger.rekey("leads", delivery -> places.get(delivery.messageId()));
+
+        assertThat(changed).isEqualTo(2);
+        assertThat(at.claimIds()).containsExactly("m1", "m3");
+        GroupTerms terms = new GroupTerms("leads", "v1", "{}", 10, 1_000, false);
+        assertThat(at.ledger
+                        .groups()
+                        .claim("leads|Contact", terms, 10)
+                        .orElseThrow()
+                        .group()
+                        .bytes())
+                .isEqualTo(70);
+    }
+
+    @Test
     void claimsNothingOfTheMappingMeanwhile() {
         at.append(at.deliveryOf("leads", "m1", "a"));
         at.append(at.deliveryOf("contacts", "m2", "b"));

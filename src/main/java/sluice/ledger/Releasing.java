@@ -1,0 +1,51 @@
+package sluice.ledger;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lets deliveries of a group wait again as if they had not been put in. */
+final class Releasing {
+    private static final String MEMBERS = "select id from delivery where state = 7 and bulk_group = ?";
+
+    private static final String SINGLY =
+            "update delivery set lane = null, row_bytes = 0 where state = 7 and bulk_group = ? and id = ?";
+
+    private static final String OVER =
+            """
+            update bulk_group set state = ?, changed_at = ?, claims = claims + 1
+             where id = ? and state = 2 and (lease_until is null or lease_until < ?)""";
+
+    private final Clock clock;
+    private final Settling settling;
+
+    Releasing(Clock clock, Settling settling) {
+        this.clock = clock;
+        this.settling = settling;
+    }
+
+    /** How many were in the group. */
+    int release(Session session, long group, List<Long> ids, Instant dueAt) throws SQLException {
+        return settling.letGo(session, group, ids, dueAt);
+    }
+
+    /** The same, out of their lane. */
+    int releaseSingly(Session session, long group, List<Long> ids, Instant dueAt) throws SQLException {
+        List<Object[]> rows = new ArrayList<>();
+        ids.forEach(id -> rows.add(new Object[] {group, id}));
+        session.batch(SINGLY, rows);
+        return settling.letGo(session, group, ids, dueAt);
+    }
+
+    /** All of a group that was not sent, which is over then. How many. */
+    int dissolve(Session session, long group) throws SQLException {
+        long now = clock.millis();
+        if (session.update(OVER, GroupState.DONE.code(), now, group, now) == 0) {
+            return 0;
+        }
+        List<Long> members = session.list(MEMBERS, row -> row.getLong(1), group);
+        return settling.letGo(session, group, members, clock.instant());
+    }
+}
