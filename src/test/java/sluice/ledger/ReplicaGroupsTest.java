@@ -86,6 +86,21 @@ class ReplicaGroupsTest {
     }
 
     @Test
+    void goOnAtOnceAfterARestart() {
+        OpenGroup sent = collected(one, "m1");
+        one.ledger.groups().complete(sent.id(), "x");
+        one.ledger.groups().ready("x");
+        JobClaim lost = one.ledger.groups().claimJob().orElseThrow();
+        OpenGroup collects = collected(one, "m2");
+        one.close();
+
+        try (LedgerFixture again = LedgerFixture.replica(directory, "one", clock)) {
+            assertThat(again.ledger.groups().open()).containsExactly(collects);
+            assertThat(again.ledger.groups().claimJob().orElseThrow().token()).isGreaterThan(lost.token());
+        }
+    }
+
+    @Test
     void takeOverByClaimingToo() {
         OpenGroup group = collected(one, "m1");
         clock.pass(LedgerFixture.LEASE.plusMillis(1));
