@@ -1,5 +1,6 @@
 package sluice.flow.connection;
 
+import jakarta.inject.Singleton;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -17,8 +18,9 @@ import org.eclipse.jetty.http.HttpHeader;
 import sluice.salesforce.Failure;
 
 /** Looks at every call to the org and its end, and tells the gate and the budget. Thread-safe. */
+@Singleton
 final class CallWatch {
-    private static final String USAGE = "Sforce-Limit-Info";
+    static final String USAGE = "Sforce-Limit-Info";
 
     /** Beyond this a {@code Retry-After} is not believed. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
@@ -52,30 +54,46 @@ final class CallWatch {
     }
 
     private void answered(Response response) {
-        long begun = begun(response.getRequest());
-        Optional<ApiBudget.Rest> rest = budget.told(response.getHeaders().get(USAGE));
-        if (rest.isPresent()) {
-            gate.rest(rest.get().trouble(), rest.get().atLeast(), begun);
-        } else if (!RefusedCalls.isOne(response.getStatus())) {
-            gate.answered(begun);
-        }
+        answered(response.getStatus(), response.getHeaders().get(USAGE), begun(response.getRequest()));
     }
 
     private void completed(Result result) {
         if (result.isFailed() && result.getResponse().getStatus() == 0) {
-            boolean isUnconnected = Stream.iterate(result.getFailure(), cause -> cause != null, Throwable::getCause)
-                    .anyMatch(cause -> cause instanceof ConnectException || cause instanceof UnknownHostException);
-            Failure failure = isUnconnected ? Failure.unconnected("") : Failure.unanswered("");
-            gate.failed(failure, Optional.empty(), begun(result.getRequest()));
+            unanswered(result.getFailure(), begun(result.getRequest()));
         }
     }
 
     /** A call whose reply says that it was not done. */
     void refused(Response response, Failure failure) {
-        Optional<Duration> timeToWait = Optional.ofNullable(
-                        response.getHeaders().get(HttpHeader.RETRY_AFTER))
-                .flatMap(this::timeToWait);
-        gate.failed(failure, timeToWait, begun(response.getRequest()));
+        refused(failure, response.getHeaders().get(HttpHeader.RETRY_AFTER), begun(response.getRequest()));
+    }
+
+    /** Before a call of another client; what its end is told with. */
+    long begin() {
+        budget.called();
+        return gate.begin();
+    }
+
+    /** @param usage of the header {@value #USAGE}; null where the reply has none */
+    void answered(int status, String usage, long begun) {
+        Optional<ApiBudget.Rest> rest = budget.told(usage);
+        if (rest.isPresent()) {
+            gate.rest(rest.get().trouble(), rest.get().atLeast(), begun);
+        } else if (!RefusedCalls.isOne(status)) {
+            gate.answered(begun);
+        }
+    }
+
+    void unanswered(Throwable thrown, long begun) {
+        boolean isUnconnected = Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof ConnectException || cause instanceof UnknownHostException);
+        Failure failure = isUnconnected ? Failure.unconnected("") : Failure.unanswered("");
+        gate.failed(failure, Optional.empty(), begun);
+    }
+
+    /** @param retryAfter null where the reply does not say when to come again */
+    void refused(Failure failure, String retryAfter, long begun) {
+        gate.failed(failure, Optional.ofNullable(retryAfter).flatMap(this::timeToWait), begun);
     }
 
     /** Seconds or a date (RFC 9110, section 10.2.3). */

@@ -76,7 +76,7 @@ final class RefusedCalls implements ProtocolHandler {
     }
 
     private void refused(Request request, HttpContentResponse response) {
-        Failure failure = Failure.replied(response.getStatus(), errors(response.getContent()));
+        Failure failure = failure(response.getStatus(), response.getContent());
         HttpConversation conversation = ((HttpRequest) request).getConversation();
         boolean mayLogIn = response.getStatus() == HttpStatus.UNAUTHORIZED_401
                 && failure.kind() == Failure.Kind.ORG
@@ -117,6 +117,11 @@ final class RefusedCalls implements ProtocolHandler {
         HttpConversation conversation = ((HttpRequest) request).getConversation();
         conversation.updateResponseListeners(null);
         return conversation.getResponseListeners();
+    }
+
+    /** What a reply with errors means. */
+    static Failure failure(int status, byte[] content) {
+        return Failure.replied(status, errors(content));
     }
 
     /** {@code [{"errorCode": "…", "message": "…"}]}; none where the reply is something else. */

@@ -7,7 +7,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.net.URI;
-import java.time.Clock;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.salesforce.SalesforceComponent;
@@ -47,14 +46,15 @@ public final class SalesforceConnection {
     @Produces
     @Singleton
     @Named("salesforce")
-    SalesforceComponent component(CamelContext context, Ledger ledger, OrgGate gate, ApiBudget budget, Clock clock) {
+    SalesforceComponent component(
+            CamelContext context, Ledger ledger, CallWatch watch, OrgGate gate, ApiBudget budget) {
         return new GuardedSalesforceComponent(
                 context,
                 login,
                 settings,
                 embedded || settings.allowInsecureUrls(),
                 new LedgerRefreshTokens(ledger, settings.requestTimeout().multipliedBy(2)),
-                new CallWatch(gate, budget, clock),
+                watch,
                 new SharedBudget(budget, gate, ledger::countApiCalls));
     }
 

@@ -3,6 +3,7 @@ package sluice.flow.connection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -19,6 +20,7 @@ final class TestConnection implements AutoCloseable {
     private final GuardedSalesforceComponent component;
     private final OrgGate gate = new OrgGate(Clock.systemUTC(), new Random(1));
     private final MeterRegistry metrics = new SimpleMeterRegistry();
+    private final FileTransfer files;
 
     /**
      * @param allowInsecureUrls how the instance URL is judged
@@ -40,16 +42,18 @@ final class TestConnection implements AutoCloseable {
             SalesforceSettings settings, boolean allowInsecureUrls, RefreshTokens refreshTokens, DayCalls calls) {
         Clock clock = Clock.systemUTC();
         ApiBudget budget = new ApiBudget(settings, clock, metrics);
+        CallWatch watch = new CallWatch(gate, budget, clock);
         component = new GuardedSalesforceComponent(
                 context,
                 Login.of(settings),
                 settings,
                 allowInsecureUrls,
                 refreshTokens,
-                new CallWatch(gate, budget, clock),
+                watch,
                 new SharedBudget(budget, gate, calls));
         context.addComponent("salesforce", component);
         context.start();
+        files = new FileTransfer(context, watch, settings, Duration.ofSeconds(5));
     }
 
     TestConnection(SalesforceSettings settings) {
@@ -77,6 +81,14 @@ final class TestConnection implements AutoCloseable {
     /** What the worker does after each probe. */
     void feelPulse() {
         new OrgPulse(gate, context.createProducerTemplate()).feel();
+    }
+
+    String token() {
+        return component.getSession().getAccessToken();
+    }
+
+    FileTransfer files() {
+        return files;
     }
 
     OrgGate gate() {
