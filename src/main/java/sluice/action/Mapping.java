@@ -146,9 +146,12 @@ public final class Mapping {
         return definition.text();
     }
 
-    /** The option {@code sameRecord}: whether deliveries of one record that wait together become one write. */
+    /**
+     * The option {@code sameRecord}: whether deliveries of one record that wait together become one write. So they do
+     * without the option where they go in ingest jobs.
+     */
     public boolean mergesSameRecord() {
-        return MappingOptions.mergesSameRecord(options());
+        return MappingOptions.mergesSameRecord(options(), isBatching());
     }
 
     /** The option {@code uncertainCreate}. */

@@ -83,8 +83,9 @@ final class MappingOptions {
         return Optional.ofNullable(options.path(IDEMPOTENCY_FIELD).textValue());
     }
 
-    static boolean mergesSameRecord(ObjectNode options) {
-        return options.path(SAME_RECORD).asText().equals(MERGE);
+    /** @param isBatching what it is without the option: Salesforce refuses two rows of one record that stand together */
+    static boolean mergesSameRecord(ObjectNode options, boolean isBatching) {
+        return options.has(SAME_RECORD) ? options.get(SAME_RECORD).asText().equals(MERGE) : isBatching;
     }
 
     static UncertainCreate uncertainCreate(ObjectNode options) {
