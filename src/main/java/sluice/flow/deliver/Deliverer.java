@@ -19,7 +19,7 @@ import sluice.action.Mapping;
 import sluice.action.MappingDirectory;
 import sluice.action.RefusedException;
 import sluice.flow.ledger.Committed;
-import sluice.flow.select.SelectActions;
+import sluice.flow.select.Placements;
 import sluice.flow.write.RecordWriter;
 import sluice.ledger.Delivery;
 import sluice.ledger.EventBody;
@@ -134,7 +134,7 @@ final class Deliverer implements DirectDelivery {
                 pair.mapping().name(),
                 pair.mapping().action().name(),
                 EventBody.of(pair.event().toString()),
-                SelectActions.keys(pair.mapping(), pair.event()),
+                Placements.of(pair.mapping(), pair.event(), pair.messageId()),
                 clock.instant());
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import sluice.ledger.BulkGroups;
 import sluice.ledger.Ledger;
 import sluice.ledger.LedgerException;
 import sluice.ledger.LedgerSettings;
@@ -80,6 +81,12 @@ final class LedgerBean {
                 clock);
         upkeep.scheduleWithFixedDelay(() -> keepUp(ledger), UPKEEP_SECONDS, UPKEEP_SECONDS, TimeUnit.SECONDS);
         return ledger;
+    }
+
+    @Produces
+    @Singleton
+    BulkGroups groups(Ledger ledger) {
+        return ledger.groups();
     }
 
     private static void keepUp(Ledger ledger) {

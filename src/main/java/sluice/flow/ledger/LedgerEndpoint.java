@@ -13,14 +13,16 @@ final class LedgerEndpoint extends DefaultEndpoint {
     enum Side {
         APPEND,
         RECORDS,
+        BULK,
+        JOBS,
         SETTLE;
 
         static Side of(String name) {
             return Arrays.stream(values())
                     .filter(side -> side.name().toLowerCase(Locale.ROOT).equals(name))
                     .findFirst()
-                    .orElseThrow(() ->
-                            new IllegalArgumentException("ledger: expected append, records or settle, was " + name));
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "ledger: expected append, records, bulk, jobs or settle, was " + name));
         }
     }
 
@@ -40,24 +42,40 @@ final class LedgerEndpoint extends DefaultEndpoint {
         return switch (side) {
             case APPEND -> new AppendProducer(this, component.ledger());
             case SETTLE -> new SettleProducer(this, component.ledger());
-            case RECORDS -> throw new UnsupportedOperationException("ledger:records: expected in from, was in to");
+            case RECORDS, BULK, JOBS ->
+                throw new UnsupportedOperationException("%s: expected in from, was in to".formatted(getEndpointUri()));
         };
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        if (side != Side.RECORDS) {
-            throw new UnsupportedOperationException("%s: expected in to, was in from".formatted(getEndpointUri()));
-        }
-        Consumer consumer = new RecordsConsumer(
-                this,
-                processor,
-                component.ledger(),
-                component.gate(),
-                component.pulse(),
-                component.retries(),
-                batchSize,
-                workers);
+        Consumer consumer =
+                switch (side) {
+                    case RECORDS ->
+                        new RecordsConsumer(
+                                this,
+                                processor,
+                                component.ledger(),
+                                component.bulk(),
+                                component.gate(),
+                                component.pulse(),
+                                component.retries(),
+                                batchSize,
+                                workers);
+                    case BULK -> new BulkConsumer(this, processor, component.bulk());
+                    case JOBS ->
+                        new JobsConsumer(
+                                this,
+                                processor,
+                                component.ledger().groups(),
+                                component.gate(),
+                                component.pulse(),
+                                component.lease(),
+                                workers);
+                    case APPEND, SETTLE ->
+                        throw new UnsupportedOperationException(
+                                "%s: expected in to, was in from".formatted(getEndpointUri()));
+                };
         configureConsumer(consumer);
         return consumer;
     }

@@ -3,9 +3,6 @@ package sluice.flow.ledger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -15,7 +12,6 @@ import sluice.flow.connection.OrgGate;
 import sluice.flow.connection.OrgPulse;
 import sluice.ledger.Claim;
 import sluice.ledger.Ledger;
-import sluice.ledger.LedgerException;
 import sluice.ledger.Settlement;
 
 /**
@@ -26,24 +22,20 @@ final class RecordsConsumer extends DefaultConsumer {
     private static final Logger LOG = Logger.getLogger(RecordsConsumer.class);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
-    /** While the store is away: long enough to spare it, short enough to be there when it is back. */
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-
     private final Ledger ledger;
+    private final BulkClaims bulk;
     private final OrgGate gate;
     private final OrgPulse pulse;
     private final RetryPolicy retries;
     private final int batchSize;
     private final int workers;
-    private CountDownLatch stopped;
-    private ExecutorService pool;
+    private Worker worker;
 
     RecordsConsumer(
             Endpoint endpoint,
             Processor processor,
             Ledger ledger,
+            BulkClaims bulk,
             OrgGate gate,
             OrgPulse pulse,
             RetryPolicy retries,
@@ -51,6 +43,7 @@ final class RecordsConsumer extends DefaultConsumer {
             int workers) {
         super(endpoint, processor);
         this.ledger = ledger;
+        this.bulk = bulk;
         this.gate = gate;
         this.pulse = pulse;
         this.retries = retries;
@@ -61,57 +54,26 @@ final class RecordsConsumer extends DefaultConsumer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        stopped = new CountDownLatch(1);
-        pool = getEndpoint()
-                .getCamelContext()
-                .getExecutorServiceManager()
-                .newFixedThreadPool(this, "ledger-records", workers);
-        for (int worker = 0; worker < workers; worker++) {
-            pool.execute(this::work);
-        }
+        worker = Worker.start(this, "ledger-records", workers, this::work);
     }
 
     @Override
     protected void doStop() throws Exception {
-        stopped.countDown();
-        getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(pool);
+        worker.stop();
         super.doStop();
     }
 
-    private void work() {
-        Duration pause = FIRST_PAUSE;
-        try {
-            while (isRunAllowed() && stopped.getCount() > 0) {
-                pause = isLedgerThere() ? FIRST_PAUSE : afterPause(pause);
-            }
-        } catch (InterruptedException cutOff) {
-            Thread.currentThread().interrupt();
+    private void work() throws InterruptedException {
+        Optional<OrgGate.Passage> passage = gate.enter(LONGEST_WAIT);
+        if (passage.isPresent()) {
+            workUnder(passage.get());
         }
-    }
-
-    private boolean isLedgerThere() throws InterruptedException {
-        try {
-            Optional<OrgGate.Passage> passage = gate.enter(LONGEST_WAIT);
-            if (passage.isPresent()) {
-                workUnder(passage.get());
-            }
-            return true;
-        } catch (LedgerException unavailable) {
-            LOG.debug("The ledger, which says why by itself, cannot be used; trying again", unavailable);
-            return false;
-        }
-    }
-
-    /** The next pause. */
-    private Duration afterPause(Duration pause) throws InterruptedException {
-        stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-        Duration doubled = pause.multipliedBy(2);
-        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
     }
 
     private void workUnder(OrgGate.Passage passage) throws InterruptedException {
         try (passage) {
-            Optional<Claim> claim = ledger.claim(passage.atMost(batchSize));
+            int max = passage.atMost(batchSize);
+            Optional<Claim> claim = ledger.claim(max).or(() -> bulk.single(max));
             if (claim.isPresent()) {
                 passage.sends(claim.get().deliveries().get(0).id());
                 write(claim.get(), passage);

@@ -4,13 +4,16 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import sluice.action.Mapping;
 import sluice.action.MappingChanges;
 import sluice.action.MappingDirectory;
+import sluice.ledger.Hold;
 import sluice.ledger.Ledger;
 import sluice.ledger.Placing;
 
@@ -22,21 +25,22 @@ final class MappingReload {
 
     private final MappingDirectory directory;
     private final Ledger ledger;
-    private final Placing keys;
+    private final Placing places;
     private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(runnable -> {
         Thread thread = new Thread(runnable, "mapping-reload");
         thread.setDaemon(true);
         return thread;
     });
 
-    MappingReload(MappingDirectory directory, Ledger ledger, Placing keys) {
+    MappingReload(MappingDirectory directory, Ledger ledger, Placing places) {
         this.directory = directory;
         this.ledger = ledger;
-        this.keys = keys;
+        this.places = places;
     }
 
     void start(@Observes StartupEvent started) {
         LOG.infof("%d mappings are loaded", directory.mappings().all().size());
+        release(ledger.groups().held()); // edited while the service was down
         looks.scheduleWithFixedDelay(this::look, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
     }
 
@@ -44,12 +48,31 @@ final class MappingReload {
         looks.shutdownNow();
     }
 
+    /** What waits gets the keys and lane of the mapping as it is now; one that was held because of its jobs goes on. */
+    private void rearrange(Mapping mapping) {
+        ledger.rekey(mapping.name(), places);
+        release(ledger.groups().held().stream()
+                .filter(hold -> hold.mapping().equals(mapping.name()))
+                .toList());
+    }
+
+    /** Of held mappings, those that are others now. */
+    private void release(List<Hold> holds) {
+        for (Hold hold : holds) {
+            directory
+                    .mappings()
+                    .named(hold.mapping())
+                    .filter(mapping -> !mapping.version().equals(hold.version()))
+                    .ifPresent(edited -> ledger.groups().regroup(edited.name(), edited.version()));
+        }
+    }
+
     private void look() {
         try {
             MappingChanges changes = directory.reload();
             Stream.concat(changes.added().stream(), changes.changed().stream())
                     .flatMap(name -> directory.mappings().named(name).stream())
-                    .forEach(mapping -> ledger.rekey(mapping.name(), keys));
+                    .forEach(this::rearrange);
         } catch (RuntimeException failed) {
             LOG.error("Looking for edited mappings failed; looking again", failed);
         }

@@ -1,6 +1,5 @@
 package sluice.flow.select;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Named;
@@ -12,14 +11,11 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import sluice.action.Mapping;
 import sluice.action.MappingDirectory;
-import sluice.action.RefusedException;
 import sluice.flow.receive.IngestReplies;
 import sluice.flow.receive.ReceivedEvent;
 import sluice.flow.receive.ReceivedEvents;
 import sluice.ledger.EventBody;
 import sluice.ledger.NewDelivery;
-import sluice.ledger.RecordKey;
-import sluice.salesforce.RecordKeys;
 
 /** Makes of events the deliveries: one for each mapping whose trigger matches. Thread-safe. */
 @Singleton
@@ -68,19 +64,8 @@ public final class SelectActions {
                         mapping.name(),
                         mapping.action().name(),
                         body,
-                        keys(mapping, event.json()),
+                        Placements.of(mapping, event.json(), event.messageId()),
                         clock.instant()))
                 .toList();
-    }
-
-    /** The keys of the record that a mapping writes; none where the mapping refuses the event, which its write will say. */
-    public static List<RecordKey> keys(Mapping mapping, JsonNode event) {
-        try {
-            return RecordKeys.of(mapping.write(event)).stream()
-                    .map(RecordKey::of)
-                    .toList();
-        } catch (RefusedException toldWhenWritten) {
-            return List.of();
-        }
     }
 }

@@ -19,12 +19,12 @@ import sluice.salesforce.ApiError;
 import sluice.salesforce.Failure;
 
 /** Reads the failures that the routes meet: those of the mappings, of {@code camel-salesforce} and of its HTTP client. */
-final class Failures {
+public final class Failures {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Failures() {}
 
-    static Failure of(Throwable thrown) {
+    public static Failure of(Throwable thrown) {
         if (find(thrown, RefusedException.class).isPresent()) {
             RefusedException refused = find(thrown, RefusedException.class).get();
             return refused(refused.status(), refused.code().name(), refused.getMessage(), refused.fields());

@@ -1,6 +1,6 @@
 package sluice.flow.write;
 
-/** The claim of a delivery ran out before a call of its write: somebody else may be writing it. */
-final class LeaseLapsedException extends RuntimeException {
+/** A claim ran out before a call: somebody else may be sending what was claimed. */
+public final class LeaseLapsedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 }

@@ -19,7 +19,7 @@ import sluice.salesforce.WriteOptions;
  * The form in which {@code camel-salesforce} takes calls: the header {@code call}, by which the routes choose the step,
  * the component's own headers, the body. And the form in which it gives answers.
  */
-final class SalesforceCalls {
+public final class SalesforceCalls {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CALL = "call";
     private static final String QUERY = "sObjectQuery";
@@ -35,11 +35,11 @@ final class SalesforceCalls {
 
     private final String apiVersion;
 
-    SalesforceCalls(String apiVersion) {
+    public SalesforceCalls(String apiVersion) {
         this.apiVersion = apiVersion;
     }
 
-    void prepare(Message message, BatchCall call, WriteOptions options) {
+    public void prepare(Message message, BatchCall call, WriteOptions options) {
         if (call instanceof BatchCall.Single single) {
             prepare(message, single.call(), options);
         } else if (call instanceof BatchCall.Query query) {
@@ -82,14 +82,14 @@ final class SalesforceCalls {
     }
 
     /** Nothing is left of the call before. */
-    static void clear(Message message) {
+    public static void clear(Message message) {
         ALL.forEach(message::removeHeader);
         message.removeHeaders(SALESFORCE_HEADERS);
         message.setBody("");
     }
 
     /** The reply in the body as JSON; missing where there is none, or something else. */
-    static JsonNode answer(Exchange exchange) throws IOException {
+    public static JsonNode answer(Exchange exchange) throws IOException {
         InputStream body = exchange.getMessage().getBody(InputStream.class);
         if (body == null) {
             return JSON.missingNode();

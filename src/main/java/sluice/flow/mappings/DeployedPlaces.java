@@ -5,20 +5,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
+import sluice.action.Mapping;
 import sluice.action.MappingDirectory;
-import sluice.flow.select.SelectActions;
+import sluice.flow.select.Placements;
 import sluice.ledger.Delivery;
 import sluice.ledger.Placement;
 import sluice.ledger.Placing;
 
-/** The record keys of a delivery by its mapping as it is deployed now. */
+/** Where a delivery belongs by its mapping as it is deployed now. */
 @Singleton
-final class DeployedKeys implements Placing {
+final class DeployedPlaces implements Placing {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final MappingDirectory directory;
 
-    DeployedKeys(MappingDirectory directory) {
+    DeployedPlaces(MappingDirectory directory) {
         this.directory = directory;
     }
 
@@ -27,7 +28,8 @@ final class DeployedKeys implements Placing {
         return directory
                 .mappings()
                 .named(delivery.mapping())
-                .map(mapping -> Placement.singly(SelectActions.keys(mapping, event(delivery))))
+                .filter(Mapping::enabled)
+                .map(mapping -> Placements.of(mapping, event(delivery), delivery.messageId()))
                 .orElse(Placement.singly(List.of()));
     }
 

@@ -1,0 +1,126 @@
+package sluice.flow.bulk;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+import org.jboss.logging.Logger;
+import sluice.flow.connection.OrgGate;
+import sluice.flow.ledger.RetryPolicy;
+import sluice.flow.write.Failures;
+import sluice.ledger.Answer;
+import sluice.ledger.Delivery;
+import sluice.ledger.Outcome;
+import sluice.ledger.Settlement;
+import sluice.salesforce.Call;
+import sluice.salesforce.Failure;
+import sluice.salesforce.bulk.JobOperation;
+import sluice.salesforce.bulk.RowResult;
+
+/** Says what came of each delivery of a job, in the words that a delivery by a record call gets. Thread-safe. */
+@Singleton
+final class RowOutcomes {
+    private static final Logger LOG = Logger.getLogger(RowOutcomes.class);
+    private static final int OK = 200;
+    private static final int CREATED = 201;
+    private static final int NOT_FOUND = 404;
+
+    private final RetryPolicy retries;
+    private final OrgGate gate;
+
+    RowOutcomes(RetryPolicy retries, OrgGate gate) {
+        this.retries = retries;
+        this.gate = gate;
+    }
+
+    Settlement written(JobVisit visit, Delivery delivery, RowResult.Written result) {
+        String shared = result.sharedBy() < 2
+                ? ""
+                : "one of %d equal rows: which of their records is whose is arbitrary".formatted(result.sharedBy());
+        int status = result.created() ? CREATED : OK;
+        return settlement(
+                delivery,
+                new Outcome.Delivered(
+                        answer(visit, result.recordId(), result.created(), status, "", shared, List.of())));
+    }
+
+    Settlement skipped(JobVisit visit, Delivery delivery, Call.Skip skip) {
+        return settlement(
+                delivery,
+                new Outcome.Skipped(answer(
+                        visit,
+                        skip.recordId(),
+                        false,
+                        skip.httpStatus(),
+                        skip.errorCode(),
+                        skip.message(),
+                        List.of())));
+    }
+
+    Settlement refused(JobVisit visit, Delivery delivery, Exception why) {
+        return failed(visit, delivery, Failures.of(why));
+    }
+
+    Settlement failed(JobVisit visit, Delivery delivery, Failure failure) {
+        Answer answer = answer(
+                visit, "", false, failure.httpStatus(), failure.errorCode(), failure.message(), failure.fields());
+        return settlement(delivery, outcome(visit, delivery, failure, answer));
+    }
+
+    /** It may have been written: the record calls find that out, or an operation that can be repeated is. */
+    Settlement uncertain(JobVisit visit, Delivery delivery, Failure why) {
+        Answer answer = answer(visit, "", false, why.httpStatus(), why.errorCode(), why.message(), List.of());
+        return settlement(delivery, retries.uncertain(delivery, answer));
+    }
+
+    private Outcome outcome(JobVisit visit, Delivery delivery, Failure failure, Answer answer) {
+        JobOperation operation = visit.lane().operation();
+        boolean changesOnly = operation == JobOperation.UPDATE || operation == JobOperation.DELETE;
+        if (failure.httpStatus() == NOT_FOUND && changesOnly) {
+            return new Outcome.Skipped(answer);
+        }
+        return switch (failure.kind()) {
+            case FINAL -> new Outcome.Dead(answer);
+            case ORG, LOGIN -> retries.org(delivery, answer);
+            case PASSING, UNANSWERED ->
+                gate.pause().isPresent() ? retries.org(delivery, answer) : retries.passing(delivery, answer);
+        };
+    }
+
+    private static Settlement settlement(Delivery delivery, Outcome outcome) {
+        LOG.debugf(
+                "delivery %d (message %s, mapping %s, attempt %d): %s, status %d %s",
+                delivery.id(),
+                delivery.messageId(),
+                delivery.mapping(),
+                delivery.attempts(),
+                outcome.state(),
+                outcome.answer().httpStatus(),
+                outcome.answer().errorCode());
+        return Settlement.of(delivery, outcome);
+    }
+
+    private static Answer answer(
+            JobVisit visit,
+            String recordId,
+            boolean created,
+            int httpStatus,
+            String errorCode,
+            String message,
+            List<String> fields) {
+        return new Answer(
+                operation(visit), visit.lane().sObject(), recordId, created, httpStatus, errorCode, message, fields, 0);
+    }
+
+    /** In the mapping's words where it has one operation for all. */
+    private static String operation(JobVisit visit) {
+        return visit.mapping()
+                .operation()
+                .map(operation -> operation.name().toLowerCase(Locale.ROOT))
+                .orElseGet(() -> switch (visit.lane().operation()) {
+                    case INSERT -> "create";
+                    case UPDATE -> "update";
+                    case UPSERT -> "upsert";
+                    case DELETE -> "delete";
+                });
+    }
+}
