@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -346,6 +348,58 @@ class BulkIT {
         awaitDelivered(3);
         assertThat(leads().stream().map(lead -> lead.path("Title").asText())).contains("#N/A");
         assertThat(jobs().<List<Integer>>path("items.rows")).containsExactly(2);
+    }
+
+    @Test
+    void deliversSeveralEventsAtOnceAsOneJob() throws IOException {
+        deploy(UPSERT.formatted(10));
+
+        ValidatableResponse answer = deliver("");
+
+        answer.body("deliveries.status", equalTo(List.of("delivered", "failed", "delivered", "delivered")))
+                .body("deliveries[0].created", equalTo(true))
+                .body("deliveries[0].jobId", startsWith("750"))
+                .body("deliveries[1].errorCode", equalTo("INVALID_EMAIL_ADDRESS"))
+                .body("deliveries[3].created", equalTo(true));
+        assertThat(leads()).hasSize(2);
+        TrackingApiIT.admin()
+                .get("/api/deliveries?mapping=" + mapping)
+                .then()
+                .body("items.state", hasItems("delivered", "dead"));
+    }
+
+    @Test
+    void deliversByInlineMappingsWithoutATrace() {
+        String definition =
+                """
+                , "mappings": [{"name": "%s", "action": "lead", "trigger": "type = \\"track\\"", "syncMode": "upsert", "mapping": {
+                 "last_name": {"@path": "$.properties.name"}, "company": "Bulk", "email": {"@path": "$.properties.email"},
+                 "enable_batching": true, "bulkUpsertExternalId": {"externalIdName": "External_Id__c",
+                 "externalIdValue": {"@path": "$.properties.key"}}}}]"""
+                        .formatted(mapping);
+
+        deliver(definition)
+                .body("deliveries.status", equalTo(List.of("delivered", "failed", "delivered", "delivered")))
+                .body("deliveries[3].created", equalTo(true));
+
+        assertThat(leads()).hasSize(2);
+        TrackingApiIT.admin().get("/api/deliveries?mapping=" + mapping).then().body("total", equalTo(0));
+    }
+
+    /** Four events: the second has a wrong address, the last is of the first one's record. */
+    private ValidatableResponse deliver(String mappings) {
+        String events = String.join(
+                ",",
+                person(0),
+                person(1).replace("@", " at "),
+                person(2),
+                person(0).replace("\"n0", "\"later"));
+        return TrackingApiIT.admin()
+                .contentType(ContentType.JSON)
+                .body("{\"events\":[%s]%s}".formatted(events, mappings))
+                .post("/api/deliver")
+                .then()
+                .statusCode(200);
     }
 
     private List<String> openJobs() {

@@ -6,11 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import sluice.action.DeliveryReport;
@@ -40,27 +37,41 @@ final class Deliverer implements DirectDelivery {
     private final Ledger ledger;
     private final ProducerTemplate routes;
     private final Reports reports;
+    private final JobDeliverer jobs;
     private final Clock clock;
 
-    Deliverer(MappingDirectory mappings, Ledger ledger, ProducerTemplate routes, Reports reports, Clock clock) {
+    Deliverer(
+            MappingDirectory mappings,
+            Ledger ledger,
+            ProducerTemplate routes,
+            Reports reports,
+            JobDeliverer jobs,
+            Clock clock) {
         this.mappings = mappings;
         this.ledger = ledger;
         this.routes = routes;
         this.reports = reports;
+        this.jobs = jobs;
         this.clock = clock;
     }
 
     @Override
     public List<DeliveryReport> deliver(Request request) {
-        return request.mappings().isPresent() ? deliverInline(request) : deliverLogged(request);
+        List<Pair> pairs = pairs(request);
+        Deadline deadline = Deadline.in(request.longestWait());
+        List<Turn> turns = request.mappings().isPresent() ? unlogged(pairs) : logged(pairs);
+        Map<Turn, DeliveryReport> byJobs = request.events().size() > 1 ? jobs.deliver(turns, deadline) : Map.of();
+        List<DeliveryReport> answers = new ArrayList<>();
+        for (Turn turn : turns) {
+            answers.add(byJobs.containsKey(turn) ? byJobs.get(turn) : sendInTurn(turn, deadline));
+        }
+        return answers;
     }
 
     @Override
     public List<DeliveryReport> dryRun(Request request) {
         return pairs(request).stream().map(this::planned).toList();
     }
-
-    private record Pair(JsonNode event, String messageId, Mapping mapping) {}
 
     private List<Pair> pairs(Request request) {
         List<Pair> pairs = new ArrayList<>();
@@ -71,7 +82,8 @@ final class Deliverer implements DirectDelivery {
                             .filter(mapping -> mapping.matches(event))
                             .toList())
                     .orElseGet(() -> mappings.mappings().matching(event));
-            matching.forEach(mapping -> pairs.add(new Pair(event, messageId, mapping)));
+            matching.forEach(mapping ->
+                    pairs.add(new Pair(event, messageId, mapping, Placements.of(mapping, event, messageId))));
         }
         return pairs;
     }
@@ -85,38 +97,30 @@ final class Deliverer implements DirectDelivery {
         }
     }
 
-    private List<DeliveryReport> deliverInline(Request request) {
-        return pairs(request).stream()
-                .map(pair -> send(unlogged(pair), pair.mapping()))
-                .toList();
+    private List<Turn> unlogged(List<Pair> pairs) {
+        List<Turn> turns = new ArrayList<>();
+        for (Pair pair : pairs) {
+            Delivery delivery = unlogged(pair, -turns.size() - 1L);
+            turns.add(Turn.unlogged(pair, delivery));
+        }
+        return turns;
     }
 
-    private List<DeliveryReport> deliverLogged(Request request) {
-        List<Pair> pairs = pairs(request);
+    private List<Turn> logged(List<Pair> pairs) {
         List<NewDelivery> deliveries = pairs.stream().map(this::newDelivery).toList();
         List<Long> ids = deliveries.isEmpty() ? List.of() : Committed.of(ledger.appendDirect(deliveries));
-        long deadline = System.nanoTime() + request.longestWait().toNanos();
-        List<DeliveryReport> answers = new ArrayList<>();
+        List<Turn> turns = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
-            answers.add(sendInTurn(ids.get(i), pairs.get(i), deadline));
+            turns.add(Turn.logged(pairs.get(i), ledger, ids.get(i)));
         }
-        return answers;
+        return turns;
     }
 
-    private DeliveryReport sendInTurn(long id, Pair pair, long deadline) {
-        CompletableFuture<Delivery> turn = ledger.claimDirect(id);
-        try {
-            long left = Math.max(1, deadline - System.nanoTime());
-            return send(turn.get(left, TimeUnit.NANOSECONDS), null);
-        } catch (TimeoutException busy) {
-            boolean withdrawn = Committed.of(ledger.withdraw(id, "its record was still being written"));
-            return withdrawn ? reports.busy(pair.messageId(), pair.mapping()) : send(turn.join(), null);
-        } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(failed);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("stopped while waiting for a delivery", stopped);
-        }
+    private DeliveryReport sendInTurn(Turn turn, Deadline deadline) {
+        Pair pair = turn.pair();
+        return turn.await(deadline)
+                .map(delivery -> send(delivery, turn.isLogged() ? null : pair.mapping()))
+                .orElseGet(() -> reports.busy(pair.messageId(), pair.mapping()));
     }
 
     private DeliveryReport send(Delivery delivery, Mapping inline) {
@@ -134,13 +138,13 @@ final class Deliverer implements DirectDelivery {
                 pair.mapping().name(),
                 pair.mapping().action().name(),
                 EventBody.of(pair.event().toString()),
-                Placements.of(pair.mapping(), pair.event(), pair.messageId()),
+                pair.placement(),
                 clock.instant());
     }
 
-    private Delivery unlogged(Pair pair) {
+    private Delivery unlogged(Pair pair, long id) {
         return new Delivery(
-                0,
+                id,
                 SOURCE,
                 pair.messageId(),
                 pair.mapping().name(),

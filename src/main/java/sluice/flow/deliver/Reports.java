@@ -3,6 +3,7 @@ package sluice.flow.deliver;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import sluice.action.DeliveryReport;
 import sluice.action.Mapping;
@@ -11,8 +12,10 @@ import sluice.flow.connection.SalesforceSettings;
 import sluice.flow.write.Outcomes;
 import sluice.ledger.Answer;
 import sluice.ledger.Delivery;
+import sluice.ledger.DeliveryRow;
 import sluice.ledger.Outcome;
 import sluice.ledger.Settlement;
+import sluice.ledger.State;
 import sluice.salesforce.Call;
 import sluice.salesforce.Failure;
 import sluice.salesforce.Plan;
@@ -21,6 +24,8 @@ import sluice.salesforce.RecordWrite;
 /** Makes the reports of {@code POST /api/deliver}. Thread-safe. */
 @Singleton
 final class Reports {
+    private static final int ACCEPTED = 202;
+
     private final SalesforceSettings settings;
 
     Reports(SalesforceSettings settings) {
@@ -41,6 +46,51 @@ final class Reports {
                 status(settlement.outcome(), failure),
                 settlement.outcome().answer(),
                 retryable && !(settlement.outcome() instanceof Outcome.Skipped));
+    }
+
+    /** What the ledger knows of a delivery that went in an ingest job. */
+    DeliveryReport of(DeliveryRow row, Optional<String> jobId) {
+        String status =
+                switch (row.state()) {
+                    case DELIVERED -> "delivered";
+                    case SKIPPED -> "skipped";
+                    case FAILED -> row.uncertain() ? "uncertain" : "retry";
+                    default -> "failed";
+                };
+        boolean isRetryable = row.state() == State.FAILED;
+        return report(row.messageId(), row.mapping(), row.action(), status, row.answer(), isRetryable, jobId);
+    }
+
+    /** What came of a delivery that went in an ingest job. */
+    DeliveryReport of(Delivery delivery, Settlement settlement, Optional<String> jobId) {
+        Outcome outcome = settlement.outcome();
+        boolean isRetry = outcome instanceof Outcome.Retry;
+        return report(
+                delivery.messageId(),
+                delivery.mapping(),
+                delivery.action(),
+                isRetry && !((Outcome.Retry) outcome).uncertain() ? "retry" : status(outcome, null),
+                outcome.answer(),
+                isRetry,
+                jobId);
+    }
+
+    /** One whose ingest job takes longer than its sender waits. */
+    DeliveryReport running(Pair pair, Optional<String> jobId) {
+        Answer answer = new Answer(
+                "",
+                "",
+                "",
+                false,
+                ACCEPTED,
+                jobId.isPresent() ? "JOB_RUNNING" : "NOT_SENT",
+                jobId.isPresent()
+                        ? "its ingest job takes longer than waitSeconds"
+                        : "no ingest job could be made in time",
+                List.of(),
+                0);
+        Mapping mapping = pair.mapping();
+        return report(pair.messageId(), mapping.name(), mapping.action().name(), "retry", answer, true, jobId);
     }
 
     DeliveryReport busy(String messageId, Mapping mapping) {
@@ -103,6 +153,17 @@ final class Reports {
 
     private static DeliveryReport report(
             String messageId, String mapping, String action, String status, Answer answer, boolean retryable) {
+        return report(messageId, mapping, action, status, answer, retryable, Optional.empty());
+    }
+
+    private static DeliveryReport report(
+            String messageId,
+            String mapping,
+            String action,
+            String status,
+            Answer answer,
+            boolean retryable,
+            Optional<String> jobId) {
         return new DeliveryReport(
                 messageId,
                 mapping,
@@ -117,7 +178,7 @@ final class Reports {
                 answer.message(),
                 answer.fields(),
                 retryable,
-                null,
+                jobId.orElse(null),
                 answer.apiCalls(),
                 null);
     }

@@ -17,7 +17,7 @@ import sluice.ledger.Settlement;
 final class SettleProducer extends DefaultProducer {
     private static final Logger LOG = Logger.getLogger(SettleProducer.class);
 
-    /** The id of deliveries that the ledger does not know: those of inline mappings. */
+    /** Ids from here down are of deliveries that the ledger does not know: those of inline mappings. */
     private static final long UNLOGGED = 0;
 
     /** Shorter than any lease that makes sense: nobody else has the deliveries meanwhile. */
@@ -36,7 +36,7 @@ final class SettleProducer extends DefaultProducer {
     @Override
     public void process(Exchange exchange) throws InvalidPayloadException, InterruptedException {
         List<Settlement> settlements = settlements(exchange).stream()
-                .filter(settlement -> settlement.deliveryId() != UNLOGGED)
+                .filter(settlement -> settlement.deliveryId() > UNLOGGED)
                 .toList();
         if (settlements.isEmpty()) {
             return;
