@@ -76,17 +76,14 @@ public final class AwaitedJob implements JobJournal {
     /**
      * Waits until it is over, at most so long. Nobody waits any longer then: a job that does not exist yet is not made any
      * more, another is followed to its end.
-     *
-     * @return false when it is not made any more, so that what has no outcome will not get one
      */
-    public synchronized boolean await(Duration longest) throws InterruptedException {
+    public synchronized void await(Duration longest) throws InterruptedException {
         long deadline = System.nanoTime() + longest.toNanos();
         for (long left = longest.toNanos(); !isOver && left > 0; left = deadline - System.nanoTime()) {
             wait(left / 1_000_000 + 1);
         }
         isGivenUp = !isOver;
         notifyAll();
-        return isOver || claim.state() != GroupState.READY;
     }
 
     /** Waits until it is to be carried on; false when it is over. */
