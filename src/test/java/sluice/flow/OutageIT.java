@@ -62,7 +62,8 @@ class OutageIT {
                 .body("checks.find { it.name == 'salesforce' }.data.sending", startsWith(reason)));
         List<Delivery> open = deliveries();
         assertThat(open).extracting(Delivery::state).isSubsetOf("waiting", "sending");
-        assertThat(open).allSatisfy(delivery -> assertThat(delivery.attemptsOver()).isLessThanOrEqualTo(attemptsSpent));
+        assertThat(open)
+                .allSatisfy(delivery -> assertThat(delivery.attemptsOver()).isLessThanOrEqualTo(attemptsSpent));
 
         // When
         records().mend();
