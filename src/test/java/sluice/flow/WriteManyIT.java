@@ -53,6 +53,9 @@ class WriteManyIT {
     @ConfigProperty(name = "mappings.dir")
     Path mappings;
 
+    @ConfigProperty(name = "routes.dir")
+    Path routesDir;
+
     @Inject
     CamelContext camel;
 
@@ -150,6 +153,44 @@ class WriteManyIT {
                 .body("items[0].state", equalTo("dead"))
                 .body("items[0].errorCode", equalTo("INVALID_EMAIL_ADDRESS"))
                 .body("items[0].fields[0]", equalTo("Email")));
+    }
+
+    @Test
+    void keepsWhatIsKnownWhenARouteBreaks() throws IOException {
+        // Given
+        Path file = routesDir.resolve("write-together.yaml");
+        String text = Files.readString(file);
+        String broken = text.replace(
+                "              - bean:\n                  id: next-call",
+                """
+                              - choice:
+                                  when:
+                                    - simple: ${header.call} == 'createMany'
+                                      steps:
+                                        - throwException:
+                                            id: break-on-purpose
+                                            exceptionType: java.lang.IllegalStateException
+                                            message: broken by its owner
+                              - bean:
+                                  id: next-call"""
+                        .indent(14)
+                        .stripTrailing());
+        assertThat(broken).isNotEqualTo(text);
+        try {
+            Files.writeString(file, broken);
+            awaitBroken(true);
+
+            // When
+            send(5, this::lead);
+
+            // Then
+            awaitDelivered(5);
+            assertThat(written("Lead")).hasSize(5);
+            delivery(0).body("items[0].attempts", equalTo(1));
+        } finally {
+            Files.writeString(file, text);
+            awaitBroken(false);
+        }
     }
 
     @Test
@@ -303,6 +344,11 @@ class WriteManyIT {
                 .post("/api/deliver")
                 .then()
                 .statusCode(200);
+    }
+
+    private void awaitBroken(boolean broken) {
+        await().atMost(SOON).untilAsserted(() -> assertThat(camel.getProcessor("break-on-purpose") != null)
+                .isEqualTo(broken));
     }
 
     private void awaitDelivered(int count) {
