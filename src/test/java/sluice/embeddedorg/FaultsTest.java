@@ -7,6 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import sluice.embeddedorg.RunningOrg.Answer;
@@ -97,6 +102,31 @@ class FaultsTest {
                 .isEqualTo("{\"statusCode\":\"UNABLE_TO_LOCK_ROW\",\"message\":\"unable to obtain exclusive access to"
                         + " this record\",\"fields\":[]}");
         assertThat(results.get(2).path("success").booleanValue()).isTrue();
+    }
+
+    @Test
+    void failsTheSameRowsOnceInEachOrder() {
+        String fault = "{\"kind\":\"row\",\"once\":true,\"probability\":0.5,\"seed\":7,\"count\":-1}";
+        List<String> names = List.of("Ann", "Bob", "Cid", "Dan", "Eve", "Fay", "Gus", "Hal");
+        List<String> backwards = new ArrayList<>(names);
+        Collections.reverse(backwards);
+
+        switchOn(fault);
+        Set<String> failed = refused(names);
+        assertThat(failed).isNotEmpty().isNotEqualTo(Set.copyOf(names));
+        assertThat(refused(names)).isEmpty();
+
+        ORG.delete("/embedded-org/faults");
+        switchOn(fault);
+        assertThat(refused(backwards)).isEqualTo(failed);
+        ORG.delete("/embedded-org/faults");
+    }
+
+    private static Set<String> refused(List<String> names) {
+        return names.stream()
+                .filter(name ->
+                        ORG.post("/sobjects/Lead", LEAD.replace("Day", name)).status() == 400)
+                .collect(Collectors.toSet());
     }
 
     @Test

@@ -1,7 +1,10 @@
 package sluice.embeddedorg.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 
 /** A fault with its condition and what is left of it. Guarded by {@link Faults}. */
@@ -12,6 +15,9 @@ final class FaultRule {
     private final Pattern path;
     private final double probability;
     private final Random random;
+    private final long seed;
+    private final boolean isOnce;
+    private final Set<Integer> rowsHit = new HashSet<>();
     private final Effect effect;
     private int skip;
     private int left;
@@ -23,7 +29,9 @@ final class FaultRule {
         this.method = definition.path("method").asText();
         this.path = Pattern.compile(definition.path("path").asText());
         this.probability = definition.path("probability").asDouble(1);
-        this.random = new Random(definition.path("seed").asLong());
+        this.seed = definition.path("seed").asLong();
+        this.random = new Random(seed);
+        this.isOnce = definition.path("once").asBoolean();
         this.effect = effect;
         this.skip = definition.path("skip").asInt();
         this.left = definition.path("count").asInt(1);
@@ -55,6 +63,19 @@ final class FaultRule {
                 && path.matcher(requestPath).find();
     }
 
+    /** Whether it may hit this row: always, or once if it is one of those that its seed picks, whatever their order. */
+    boolean isForRow(int row) {
+        return !isOnce
+                || !rowsHit.contains(row)
+                        && new SplittableRandom(seed ^ row * 0x9E3779B97F4A7C15L).nextDouble() < probability;
+    }
+
+    void remember(int row) {
+        if (isOnce) {
+            rowsHit.add(row);
+        }
+    }
+
     /** Whether it hits what it is for this time. Negative counts never end. */
     boolean hits(boolean matches) {
         if (!matches || left == 0) {
@@ -64,7 +85,7 @@ final class FaultRule {
             skip--;
             return false;
         }
-        if (probability < 1 && random.nextDouble() >= probability) {
+        if (!isOnce && probability < 1 && random.nextDouble() >= probability) {
             return false;
         }
         left -= left > 0 ? 1 : 0;

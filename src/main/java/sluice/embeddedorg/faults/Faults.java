@@ -28,7 +28,8 @@ import sluice.embeddedorg.store.RowFaults;
  *       {@code status} (with {@code status}, {@code headers}, {@code body}), {@code delay} ({@code delayMs}), {@code reset},
  *       each {@code at} {@code before} the write or {@code after}; {@code expireSessions}; {@code spentBudget}
  *   <li>{@code row}: a row of any call or job fails with {@code errorCode} ({@code UNABLE_TO_LOCK_ROW}), {@code message},
- *       {@code fields}; only of {@code object}, if given
+ *       {@code fields}; only of {@code object}, if given; with {@code "once": true} no row of the same values twice, and
+ *       {@code probability} picks rows by their values, the same ones in each order
  *   <li>{@code job}: an ingest job fails with {@code message} when {@code afterRows} are processed
  * </ul>
  */
@@ -81,9 +82,24 @@ public final class Faults implements RowFaults, JobFaults {
     }
 
     @Override
-    public Optional<OrgError> next(ObjectType type, Map<Field, Object> values) {
-        return first(rule -> rule.effect() instanceof Effect.RowError row && isObject(row.object(), type.name()))
-                .map(rule -> ((Effect.RowError) rule.effect()).error());
+    public synchronized Optional<OrgError> next(ObjectType type, Map<Field, Object> values) {
+        if (rules.isEmpty()) {
+            return Optional.empty();
+        }
+        int hash = hash(values);
+        Optional<FaultRule> hit = first(rule -> rule.effect() instanceof Effect.RowError row
+                && isObject(row.object(), type.name())
+                && rule.isForRow(hash));
+        hit.ifPresent(rule -> rule.remember(hash));
+        return hit.map(rule -> ((Effect.RowError) rule.effect()).error());
+    }
+
+    /** The same in each run. */
+    private static int hash(Map<Field, Object> values) {
+        return values.entrySet().stream()
+                .mapToInt(entry -> 31 * entry.getKey().name().hashCode()
+                        + String.valueOf(entry.getValue()).hashCode())
+                .sum();
     }
 
     @Override

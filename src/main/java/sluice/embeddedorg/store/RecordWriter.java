@@ -97,7 +97,7 @@ public final class RecordWriter {
     }
 
     public void delete(Row row) {
-        failIfTold(row.type(), Map.of());
+        failIfTold(row.type(), Map.of(row.type().required("Id"), row.id()));
         records.delete(row);
     }
 
