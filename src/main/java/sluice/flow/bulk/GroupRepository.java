@@ -27,6 +27,8 @@ import sluice.ledger.OpenGroup;
 @Named("ledgerGroups")
 public final class GroupRepository implements RecoverableAggregationRepository {
     private static final long RECOVERY_MILLIS = 5_000;
+    /** Of the words for what completed an exchange, the nearest; Camel's recovery ends for good at one without any. */
+    private static final String COMPLETED_BY = "force";
 
     private final BulkGroups groups;
 
@@ -79,6 +81,7 @@ public final class GroupRepository implements RecoverableAggregationRepository {
         exchange.setExchangeId(exchangeId);
         exchange.setProperty(
                 ExchangePropertyKey.AGGREGATED_CORRELATION_KEY, group.get().lane());
+        exchange.setProperty(ExchangePropertyKey.AGGREGATED_COMPLETED_BY, COMPLETED_BY);
         return exchange;
     }
 
