@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import sluice.trial.CrashTrial.Plan;
+import sluice.trial.CrashTrial.Way;
 
 /** The packaged service is killed while it takes and writes events. */
 @Timeout(900)
@@ -24,12 +25,23 @@ class CrashIT {
     @ParameterizedTest
     @EnumSource(TrialStore.class)
     void losesNothingAndWritesNothingTwice(TrialStore store) {
-        provesRight(new Plan(store, 1, 5_000, KILLS, SEED));
+        provesRight(new Plan(Way.RECORD_CALLS, store, 1, 5_000, KILLS, SEED));
     }
 
     @Test
     void losesNothingAndWritesNothingTwiceAsOneOfTwoReplicas() {
-        provesRight(new Plan(TrialStore.POSTGRESQL, 2, 20_000, KILLS, SEED));
+        provesRight(new Plan(Way.RECORD_CALLS, TrialStore.POSTGRESQL, 2, 20_000, KILLS, SEED));
+    }
+
+    @ParameterizedTest
+    @EnumSource(TrialStore.class)
+    void losesNoRowOfIngestJobsAndWritesNoneTwice(TrialStore store) {
+        provesRight(new Plan(Way.INGEST_JOBS, store, 1, 4_000, KILLS, SEED));
+    }
+
+    @Test
+    void losesNoRowOfIngestJobsAndWritesNoneTwiceAsOneOfTwoReplicas() {
+        provesRight(new Plan(Way.INGEST_JOBS, TrialStore.POSTGRESQL, 2, 5_000, KILLS, SEED));
     }
 
     private void provesRight(Plan plan) {

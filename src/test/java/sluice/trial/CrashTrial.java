@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import sluice.ledger.GroupState;
 
 /**
  * Sends a mixed workload and kills the service in the midst of its work, again and again: one that is alone, or the first
@@ -21,6 +23,11 @@ public final class CrashTrial implements AutoCloseable {
     private static final int CALLS = 3;
 
     private static final Duration LATENCY = Duration.ofMillis(50);
+    private static final int BULK_ROWS = 200;
+    private static final Map<String, String> BULK = Map.of(
+            "bulk.max-age", "2s",
+            "bulk.poll-first-delay", "200ms",
+            "bulk.poll-max-delay", "1s");
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final Plan plan;
@@ -35,21 +42,47 @@ public final class CrashTrial implements AutoCloseable {
      * @param replicas 1, or more on PostgreSQL
      * @param events to be sent in all
      */
-    public record Plan(TrialStore store, int replicas, int events, int kills, long seed) {}
+    public record Plan(Way way, TrialStore store, int replicas, int events, int kills, long seed) {}
+
+    /** How the events are written. */
+    public enum Way {
+        RECORD_CALLS,
+        INGEST_JOBS
+    }
+
+    /** What goes on when a process is killed. */
+    public enum Moment {
+        /** Deliveries are between sending and their outcome. */
+        WRITING,
+        /** A group gathers rows. */
+        COLLECTING,
+        /** A group waits for its job, or its job is made and gets its rows. */
+        SENDING,
+        /** Salesforce works on a job, or its results are read. */
+        FOLLOWING
+    }
 
     /**
      * A kill, with what was going on.
      *
      * @param acknowledged events that the clients had an answer for
-     * @param inFlight deliveries between sending and their outcome, of all replicas
+     * @param inFlight deliveries or groups that were just there, of all replicas
      */
-    public record Kill(long acknowledged, long inFlight) {}
+    public record Kill(Moment moment, long acknowledged, long inFlight) {}
 
     public CrashTrial(Plan plan, Path folder) {
         this.plan = plan;
         random = new Random(plan.seed());
-        workload = Workload.mixed(plan.seed(), plan.events(), CONNECTIONS);
-        trial = new Trial(folder, plan.store(), plan.replicas(), LATENCY, Map.of());
+        if (plan.way() == Way.INGEST_JOBS) {
+            Map<String, String> settings = new HashMap<>(BULK);
+            settings.put("mappings.dir", BulkMappings.of(folder, BULK_ROWS).toString());
+            trial = new Trial(folder, plan.store(), plan.replicas(), LATENCY, settings, "--bulk-chunk-ms", "100");
+            workload = BulkWorkload.of(plan.seed(), plan.events(), CONNECTIONS, true, trial.org());
+            trial.org().fault(BulkTrial.LOCKS.formatted(plan.seed()));
+        } else {
+            trial = new Trial(folder, plan.store(), plan.replicas(), LATENCY, Map.of());
+            workload = Workload.mixed(plan.seed(), plan.events(), CONNECTIONS);
+        }
     }
 
     /** Returns when all events are written. */
@@ -88,23 +121,38 @@ public final class CrashTrial implements AutoCloseable {
 
     /** A kill that met nothing in flight is none, and is done again. */
     private void killInTheMidst(Clients clients) {
+        Moment moment = moment();
         ServiceProcess victim = trial.service();
         await("the service to write").atMost(LONGEST).until(() -> {
-            if (trial.inFlight() == 0) {
+            if (inFlight(moment) == 0) {
                 clients.allow(DOSE);
             }
             return victim.ownCalls() >= CALLS;
         });
-        await("deliveries in flight")
+        await("something in flight: " + moment)
                 .atMost(LONGEST)
                 .pollInterval(Duration.ofMillis(2))
-                .until(() -> trial.inFlight() > 0);
+                .until(() -> inFlight(moment) > 0);
         victim.kill();
-        Kill kill = new Kill(clients.acknowledged(), trial.inFlight());
+        Kill kill = new Kill(moment, clients.acknowledged(), inFlight(moment));
         if (kill.inFlight() > 0) {
             kills.add(kill);
         }
         victim.start();
         victim.awaitReady();
+    }
+
+    /** Those of bulk writing in turn. */
+    private Moment moment() {
+        return plan.way() == Way.RECORD_CALLS ? Moment.WRITING : Moment.values()[1 + kills.size() % 3];
+    }
+
+    private long inFlight(Moment moment) {
+        return switch (moment) {
+            case WRITING -> trial.inFlight();
+            case COLLECTING -> trial.groups(GroupState.COLLECTING, GroupState.COLLECTING);
+            case SENDING -> trial.groups(GroupState.COMPLETED, GroupState.UPLOADED);
+            case FOLLOWING -> trial.groups(GroupState.CLOSED, GroupState.ENDED);
+        };
     }
 }

@@ -21,6 +21,8 @@ public final class Expectation {
     private static final int MOST_DIFFERENCES = 20;
 
     private final Map<Kind, Map<String, Map<String, String>>> kinds = new LinkedHashMap<>();
+    /** How often records are there that are made more than once. */
+    private final Map<String, Integer> times = new HashMap<>();
 
     private record Kind(String sObject, String field) {
         String with(String value) {
@@ -31,6 +33,14 @@ public final class Expectation {
     /** Made, or changed in these fields. */
     public void upsert(String sObject, String field, String value, Map<String, String> fields) {
         records(sObject, field).computeIfAbsent(value, key -> new HashMap<>()).putAll(fields);
+    }
+
+    /** Made, as often as it is told. */
+    public void create(String sObject, String field, String value, Map<String, String> fields) {
+        boolean isThere = records(sObject, field).put(value, new HashMap<>(fields)) != null;
+        if (isThere) {
+            times.merge(new Kind(sObject, field).with(value), 1, Integer::sum);
+        }
     }
 
     /** Changed in these fields; one that is not there stays so. */
@@ -52,7 +62,8 @@ public final class Expectation {
 
     /** How many records there must be. */
     public int size() {
-        return kinds.values().stream().mapToInt(Map::size).sum();
+        int more = times.values().stream().mapToInt(Integer::intValue).sum();
+        return more + kinds.values().stream().mapToInt(Map::size).sum();
     }
 
     /**
@@ -74,14 +85,14 @@ public final class Expectation {
         return shortened(differences);
     }
 
-    private static void compare(
-            String record, Map<String, String> expected, List<JsonNode> held, List<String> differences) {
+    private void compare(String record, Map<String, String> expected, List<JsonNode> held, List<String> differences) {
+        int often = 1 + times.getOrDefault(record, 0);
         if (expected == null) {
             differences.add("not expected: " + record);
         } else if (held.isEmpty()) {
             differences.add("lost: " + record);
-        } else if (held.size() > 1) {
-            differences.add("%d instead of one: %s".formatted(held.size(), record));
+        } else if (held.size() != often) {
+            differences.add("%d instead of %d: %s".formatted(held.size(), often, record));
         } else {
             new TreeMap<>(expected).forEach((field, value) -> {
                 String found = held.get(0).path(field).asText();

@@ -33,9 +33,19 @@ class ExpectationTest {
         assertThat(differences(record("b", "1"), record("b", "1"), record("c", "0"), record("d", "1")))
                 .containsExactly(
                         "lost: Lead Email=a",
-                        "2 instead of one: Lead Email=b",
+                        "2 instead of 1: Lead Email=b",
                         "wrong: Lead Email=c: Title expected 1, was 0",
                         "not expected: Lead Email=d");
+    }
+
+    @Test
+    void countsWhatIsMadeSeveralTimes() {
+        expectation.create("Lead", "Email", "a", Map.of());
+        expectation.create("Lead", "Email", "a", Map.of());
+
+        assertThat(differences(record("a", "1"), record("a", "2"))).isEmpty();
+        assertThat(differences(record("a", "1"))).containsExactly("1 instead of 2: Lead Email=a");
+        assertThat(expectation.size()).isEqualTo(2);
     }
 
     private List<String> differences(JsonNode... held) {

@@ -57,10 +57,21 @@ final class JavaProcess {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
+    /** SIGTERM, and waits for the end. */
+    void stop() {
+        process.destroy();
+        awaitEnd();
+    }
+
     /** SIGKILL, and waits for the end. */
     void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    private void awaitEnd() {
         try {
-            process.destroyForcibly().waitFor();
+            process.waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

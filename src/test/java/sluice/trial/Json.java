@@ -28,8 +28,16 @@ final class Json {
     }
 
     JsonNode post(URI uri, String body) {
+        return post(uri, "application/json", body);
+    }
+
+    JsonNode postForm(URI uri, String form) {
+        return post(uri, "application/x-www-form-urlencoded", form);
+    }
+
+    private JsonNode post(URI uri, String contentType, String body) {
         return read(send(HttpRequest.newBuilder(uri)
-                .header("Content-Type", "application/json")
+                .header("Content-Type", contentType)
                 .POST(HttpRequest.BodyPublishers.ofString(body))));
     }
 

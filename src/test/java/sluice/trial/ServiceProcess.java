@@ -24,7 +24,9 @@ public final class ServiceProcess implements AutoCloseable {
     private static final String ADMIN_TOKEN = "trial-admin";
     private static final Pattern ADDRESS = Pattern.compile("Listening on: (http://\\S+)");
     private static final Pattern OWN_CALLS = Pattern.compile("(?m)^salesforce_api_calls_own\\S* (\\S+)$");
+    private static final Pattern HEAP_USED = Pattern.compile("(?m)^jvm_memory_used_bytes\\{area=\"heap\"\\S* (\\S+)$");
     private static final List<String> OVER = List.of("delivered", "skipped", "dead");
+    private static final int PAGE = 1_000;
     private static final Duration START = Duration.ofSeconds(180);
 
     private final Json json = new Json("Bearer " + ADMIN_TOKEN);
@@ -92,6 +94,11 @@ public final class ServiceProcess implements AutoCloseable {
         process.kill();
     }
 
+    /** SIGTERM, and waits for the end. */
+    public void stop() {
+        process.stop();
+    }
+
     /** Where it listens, or listened last. */
     public URI url() {
         return url;
@@ -122,6 +129,23 @@ public final class ServiceProcess implements AutoCloseable {
         return json.get(url.resolve(path));
     }
 
+    /** The same, of a call with a body. */
+    public JsonNode post(String path, String body) {
+        return json.post(url.resolve(path), body);
+    }
+
+    /** All items of a list of {@code /api}. @param path with a query */
+    public List<JsonNode> all(String path) {
+        List<JsonNode> items = new ArrayList<>();
+        JsonNode page;
+        do {
+            page = api("%s&limit=%d&offset=%d".formatted(path, PAGE, items.size()))
+                    .path("items");
+            page.forEach(items::add);
+        } while (page.size() == PAGE);
+        return items;
+    }
+
     /** Calls to Salesforce since its start. */
     public long ownCalls() {
         String metrics = json.text(url.resolve("/q/metrics"));
@@ -131,6 +155,15 @@ public final class ServiceProcess implements AutoCloseable {
                 .map(found -> (long) Double.parseDouble(found.group(1)))
                 .findFirst()
                 .orElse(0L);
+    }
+
+    /** Bytes of the heap in use, garbage included. */
+    public double heap() {
+        return HEAP_USED
+                .matcher(json.text(url.resolve("/q/metrics")))
+                .results()
+                .mapToDouble(found -> Double.parseDouble(found.group(1)))
+                .sum();
     }
 
     /** Processor time since its start. */

@@ -1,9 +1,9 @@
 package sluice.trial;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +11,11 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
+import sluice.ledger.GroupState;
 
 /** An embedded org and the service, alone or as replicas, each a process; and what came of a workload in the end. */
 public final class Trial implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofMinutes(6);
-    private static final int MOST_DEAD = 1_000;
     private static final Map<String, String> SETTINGS = Map.of(
             "ledger.lease", "10s",
             "uncertain.wait", "2s",
@@ -36,11 +35,20 @@ public final class Trial implements AutoCloseable {
      * @param replicas 1, or more on PostgreSQL
      * @param latency how long the org waits before each answer
      * @param settings of the service, besides those that make it quick to try again
+     * @param orgOptions those of {@code EmbeddedOrgMain}
      */
-    public Trial(Path folder, TrialStore store, int replicas, Duration latency, Map<String, String> settings) {
+    public Trial(
+            Path folder,
+            TrialStore store,
+            int replicas,
+            Duration latency,
+            Map<String, String> settings,
+            String... orgOptions) {
         this.store = store;
         this.folder = folder;
-        org = OrgProcess.start(folder, "--latency-ms", Long.toString(latency.toMillis()));
+        List<String> options = new ArrayList<>(List.of(orgOptions));
+        options.addAll(List.of("--latency-ms", Long.toString(latency.toMillis())));
+        org = OrgProcess.start(folder, options.toArray(String[]::new));
         Map<String, String> all = new HashMap<>(SETTINGS);
         all.putAll(store.settings(folder));
         all.putAll(settings);
@@ -61,7 +69,7 @@ public final class Trial implements AutoCloseable {
      * @param differences as {@link Expectation#differences} tells them
      * @param deliveries by state
      * @param total how many deliveries there are, which must be as many as the events that match one mapping each
-     * @param dead the dead letters by messageId, with their error code; at most 1,000
+     * @param dead the dead letters by messageId, with their error code
      */
     public record Result(
             List<String> differences, Map<String, Long> deliveries, long total, Map<String, String> dead) {}
@@ -90,6 +98,11 @@ public final class Trial implements AutoCloseable {
         return store.inFlight(folder);
     }
 
+    /** How many groups of deliveries are in a state from the first to the last one. */
+    long groups(GroupState first, GroupState last) {
+        return store.groups(folder, first.ordinal(), last.ordinal());
+    }
+
     /** Waits until everything is written, and looks. */
     public Result result(Workload workload) {
         service().awaitDrained(LONGEST);
@@ -116,9 +129,9 @@ public final class Trial implements AutoCloseable {
     }
 
     private Map<String, String> dead() {
-        JsonNode letters = service().api("/api/dead-letters?limit=" + MOST_DEAD).path("items");
         Map<String, String> dead = new TreeMap<>();
-        StreamSupport.stream(letters.spliterator(), false)
+        service()
+                .all("/api/dead-letters?mapping=")
                 .forEach(letter -> dead.put(
                         letter.path("messageId").asText(),
                         letter.path("errorCode").asText()));

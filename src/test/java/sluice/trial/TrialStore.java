@@ -54,9 +54,18 @@ public enum TrialStore {
         return numbers(folder, "select count(*) from delivery where state = 1").get(0);
     }
 
-    /** How many deliveries are waiting or being sent. */
+    /** How many groups of deliveries are in one of these states; asks the database as well. */
+    public long groups(Path folder, int firstState, int lastState) {
+        return numbers(
+                        folder,
+                        "select count(*) from bulk_group where deliveries > 0 and state between %d and %d"
+                                .formatted(firstState, lastState))
+                .get(0);
+    }
+
+    /** How many deliveries are waiting, gathered or being sent. */
     public long open(Path folder) {
-        return numbers(folder, "select sum(deliveries) from tally where state < 2")
+        return numbers(folder, "select sum(deliveries) from tally where state < 2 or state = 7")
                 .get(0);
     }
 

@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
  */
 public final class Workload {
     private static final int EVENTS_PER_RECORD = 8;
-    private static final int ONE_REFUSED_IN = 50;
-    private static final String TOO_LONG = "x".repeat(300);
+    static final int ONE_REFUSED_IN = 50;
+    static final String TOO_LONG = "x".repeat(300);
 
     private final Random random;
     private final List<List<ObjectNode>> byConnection = new ArrayList<>();
@@ -26,7 +26,7 @@ public final class Workload {
     private final Set<String> refused = new TreeSet<>();
     private int made;
 
-    private Workload(long seed, int connections) {
+    Workload(long seed, int connections) {
         random = new Random(seed);
         for (int connection = 0; connection < connections; connection++) {
             byConnection.add(new ArrayList<>());
@@ -145,7 +145,7 @@ public final class Workload {
     }
 
     private void refuse(int connection, String key) {
-        refused.add("m" + made);
+        refuseNext();
         switch (random.nextInt(3)) {
             case 0 -> track(connection, "Ticket Opened").put("subject", TOO_LONG);
             case 1 -> track(connection, "Contact Changed").put("key", key).put("title", TOO_LONG);
@@ -153,8 +153,19 @@ public final class Workload {
         }
     }
 
-    private ObjectNode track(int connection, String name) {
+    /** The next event, of the type {@code track}: its properties. */
+    ObjectNode track(int connection, String name) {
         return event(connection, "track").put("event", name).putObject("properties");
+    }
+
+    /** How many events there are so far. */
+    int size() {
+        return made;
+    }
+
+    /** The next event is refused for good. */
+    void refuseNext() {
+        refused.add("m" + made);
     }
 
     private ObjectNode event(int connection, String type) {
