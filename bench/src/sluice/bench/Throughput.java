@@ -96,7 +96,7 @@ public final class Throughput {
     }
 
     /** What clients send along. */
-    private static String context() {
+    static String context() {
         return "\"timestamp\":\"2026-01-02T03:04:05.678Z\",\"context\":{\"library\":{\"name\":\"analytics.js\","
                 + "\"version\":\"2.11.1\"},\"page\":{\"path\":\"/pricing\",\"referrer\":\"\",\"search\":\"\","
                 + "\"title\":\"Pricing\",\"url\":\"https://www.example.com/pricing\"},\"userAgent\":\"Mozilla/5.0 (X11;"

@@ -1,0 +1,85 @@
+package sluice.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import sluice.trial.BulkMappings;
+import sluice.trial.OrgProcess;
+import sluice.trial.ServiceProcess;
+import sluice.trial.TrialStore;
+
+/**
+ * Salesforce is down while events of a batching mapping come, and comes back: with a heap of 512 MB they are all taken, and
+ * all written by ingest jobs. Arguments: SQLITE or POSTGRESQL, events (1,000,000). Ends with 1 when a record is missing.
+ */
+public final class BulkBacklog {
+    private static final int CONNECTIONS = 8;
+    private static final int REQUEST = 100;
+    private static final int BATCH_SIZE = 5_000;
+    private static final Duration LOOK = Duration.ofMillis(200);
+
+    private final TrialStore store;
+    private final Path folder;
+    private final ServiceProcess service;
+    private double highest;
+
+    private BulkBacklog(TrialStore store, Path folder, ServiceProcess service) {
+        this.store = store;
+        this.folder = folder;
+        this.service = service;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        TrialStore store = TrialStore.valueOf(arguments[0]);
+        long events = arguments.length > 1 ? Long.parseLong(arguments[1]) : 1_000_000;
+        Path folder = Files.createTempDirectory("bulk-backlog");
+        Map<String, String> settings = new HashMap<>(store.settings(folder));
+        settings.put("mappings.dir", BulkMappings.of(folder, BATCH_SIZE).toString());
+        settings.put("bulk.max-age", "10s");
+        boolean isRight;
+        try (OrgProcess org = OrgProcess.start(folder, "--journal", "0", "--max-records", "10000000");
+                ServiceProcess service = new ServiceProcess(folder, org, settings, "-Xmx512m")) {
+            service.start();
+            service.awaitReady();
+            isRight = new BulkBacklog(store, folder, service).run(org, events);
+        }
+        System.exit(isRight ? 0 : 1);
+    }
+
+    private boolean run(OrgProcess org, long events) {
+        org.fault("{\"kind\": \"status\", \"status\": 503, \"count\": -1}");
+        Instant begin = Instant.now();
+        try (Load load = new Load(service.url(), BulkThroughput::event, REQUEST, CONNECTIONS)) {
+            load.allow(events);
+            until(() -> load.taken() >= events);
+        }
+        report("taken while Salesforce is down", events, begin);
+        org.mend();
+        begin = Instant.now();
+        until(() -> store.open(folder) == 0);
+        report("written afterwards", events, begin);
+        long records = org.count("Contact");
+        System.out.printf("records: %,d of %,d%n", records, events);
+        return records == events;
+    }
+
+    private void report(String what, long events, Instant begin) {
+        double seconds = Duration.between(begin, Instant.now()).toMillis() / 1000.0;
+        System.out.printf(
+                "%s: %,d in %.1f s, %,.0f a second; the most heap in use when looked at: %,.0f MB%n",
+                what, events, seconds, events / seconds, highest / 1e6);
+        highest = 0;
+    }
+
+    private void until(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            highest = Math.max(highest, service.heap());
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+}
