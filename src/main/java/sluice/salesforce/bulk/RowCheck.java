@@ -46,7 +46,13 @@ final class RowCheck {
     }
 
     static boolean isColumnName(String column) {
-        return !column.isEmpty() && column.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        for (int i = 0; i < column.length(); i++) {
+            char c = column.charAt(i);
+            if (c == ',' || c == '"' || c == '\n' || c == '\r') {
+                return false;
+            }
+        }
+        return !column.isEmpty();
     }
 
     private void refuseIf(boolean tooMuch, String expected, int found) {
