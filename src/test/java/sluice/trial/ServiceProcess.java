@@ -24,7 +24,8 @@ public final class ServiceProcess implements AutoCloseable {
     private static final String ADMIN_TOKEN = "trial-admin";
     private static final Pattern ADDRESS = Pattern.compile("Listening on: (http://\\S+)");
     private static final Pattern OWN_CALLS = Pattern.compile("(?m)^salesforce_api_calls_own\\S* (\\S+)$");
-    private static final Pattern HEAP_USED = Pattern.compile("(?m)^jvm_memory_used_bytes\\{area=\"heap\"\\S* (\\S+)$");
+    private static final Pattern HEAP_USED =
+            Pattern.compile("(?m)^jvm_memory_used_bytes\\{area=\"heap\"[^}]*\\} (\\S+)$");
     private static final List<String> OVER = List.of("delivered", "skipped", "dead");
     private static final int PAGE = 1_000;
     private static final Duration START = Duration.ofSeconds(180);
