@@ -206,7 +206,7 @@ class JmsBatchTest {
 
         startRoute(receiver);
 
-        assertThat(camel.getRouteController().getRouteStatus("route1").isStarted())
+        assertThat(camel.getRouteController().getRouteStatus("receive").isStarted())
                 .isTrue();
     }
 
@@ -230,6 +230,7 @@ class JmsBatchTest {
             public void configure() {
                 errorHandler(noErrorHandler());
                 from("jms-batch:events?firstPause=10&longestPause=200&maxMessageBytes=2000")
+                        .routeId("receive")
                         .process(processor);
             }
         });
