@@ -12,10 +12,11 @@ public interface DirectDelivery {
      * What is to be delivered.
      *
      * @param events objects
+     * @param isBatch whether they go in ingest jobs where their mapping is for those, even if there is only one
      * @param mappings used instead of the deployed ones, and not logged; empty: the deployed ones
      * @param longestWait how long a delivery may wait for earlier ones of its record
      */
-    record Request(List<JsonNode> events, Optional<List<Mapping>> mappings, Duration longestWait) {
+    record Request(List<JsonNode> events, boolean isBatch, Optional<List<Mapping>> mappings, Duration longestWait) {
         public Request {
             events = List.copyOf(events);
             mappings = mappings.map(List::copyOf);

@@ -26,6 +26,8 @@ import sluice.event.Fault;
  * {"event": {…} or "events": [{…}], "mappings": [{…}]?, "dryRun"?: true, "waitSeconds"?: 30}
  * → {"deliveries": [{"messageId": "m-1", "mapping": "leads", "status": "delivered", …}]}
  * </pre>
+ *
+ * {@code events} go in ingest jobs where their mapping is for those, even a single one; {@code event} is written by itself.
  */
 @Path("/api/deliver")
 @Produces("application/json")
@@ -48,7 +50,8 @@ public final class DeliverResource {
     @Operation(summary = "Delivers events at once and tells what came of each delivery; a dry run contacts nobody")
     public Map<String, List<DeliveryReport>> deliver(String body) {
         JsonNode call = Requests.read(body, MEMBERS);
-        DirectDelivery.Request request = new DirectDelivery.Request(events(call), mappings(call), wait(call));
+        DirectDelivery.Request request =
+                new DirectDelivery.Request(events(call), call.has("events"), mappings(call), wait(call));
         return Map.of("deliveries", isDryRun(call) ? delivery.dryRun(request) : delivery.deliver(request));
     }
 

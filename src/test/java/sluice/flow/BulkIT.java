@@ -370,15 +370,7 @@ class BulkIT {
 
     @Test
     void deliversByInlineMappingsWithoutATrace() {
-        String definition =
-                """
-                , "mappings": [{"name": "%s", "action": "lead", "trigger": "type = \\"track\\"", "syncMode": "upsert", "mapping": {
-                 "last_name": {"@path": "$.properties.name"}, "company": "Bulk", "email": {"@path": "$.properties.email"},
-                 "enable_batching": true, "bulkUpsertExternalId": {"externalIdName": "External_Id__c",
-                 "externalIdValue": {"@path": "$.properties.key"}}}}]"""
-                        .formatted(mapping);
-
-        deliver(definition)
+        deliver(inline("upsert"))
                 .body("deliveries.status", equalTo(List.of("delivered", "failed", "delivered", "delivered")))
                 .body("deliveries[3].created", equalTo(true));
 
@@ -386,17 +378,40 @@ class BulkIT {
         TrackingApiIT.admin().get("/api/deliveries?mapping=" + mapping).then().body("total", equalTo(0));
     }
 
+    @Test
+    void deliversAListOfOneEventAsAJobToo() throws IOException {
+        deploy(UPSERT.formatted(10));
+
+        deliver(List.of(person(0)), "")
+                .body("deliveries.status", equalTo(List.of("delivered")))
+                .body("deliveries[0].jobId", startsWith("750"));
+    }
+
+    /** Upserts by the key of {@link #person}, or takes that for the record id. */
+    private String inline(String syncMode) {
+        return """
+                , "mappings": [{"name": "%s", "action": "lead", "trigger": "type = \\"track\\"", "syncMode": "%s", "mapping": {
+                 "last_name": {"@path": "$.properties.name"}, "company": "Bulk", "email": {"@path": "$.properties.email"},
+                 "enable_batching": true, "bulkUpsertExternalId": {"externalIdName": "External_Id__c",
+                 "externalIdValue": {"@path": "$.properties.key"}}, "bulkUpdateRecordId": {"@path": "$.properties.key"}}}]"""
+                .formatted(mapping, syncMode);
+    }
+
     /** Four events: the second has a wrong address, the last is of the first one's record. */
     private ValidatableResponse deliver(String mappings) {
-        String events = String.join(
-                ",",
-                person(0),
-                person(1).replace("@", " at "),
-                person(2),
-                person(0).replace("\"n0", "\"later"));
+        return deliver(
+                List.of(
+                        person(0),
+                        person(1).replace("@", " at "),
+                        person(2),
+                        person(0).replace("\"n0", "\"later")),
+                mappings);
+    }
+
+    private static ValidatableResponse deliver(List<String> events, String mappings) {
         return TrackingApiIT.admin()
                 .contentType(ContentType.JSON)
-                .body("{\"events\":[%s]%s}".formatted(events, mappings))
+                .body("{\"events\":[%s]%s}".formatted(String.join(",", events), mappings))
                 .post("/api/deliver")
                 .then()
                 .statusCode(200);

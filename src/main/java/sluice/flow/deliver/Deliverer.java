@@ -60,7 +60,7 @@ final class Deliverer implements DirectDelivery {
         List<Pair> pairs = pairs(request);
         Deadline deadline = Deadline.in(request.longestWait());
         List<Turn> turns = request.mappings().isPresent() ? unlogged(pairs) : logged(pairs);
-        Map<Turn, DeliveryReport> byJobs = request.events().size() > 1 ? jobs.deliver(turns, deadline) : Map.of();
+        Map<Turn, DeliveryReport> byJobs = request.isBatch() ? jobs.deliver(turns, deadline) : Map.of();
         List<DeliveryReport> answers = new ArrayList<>();
         for (Turn turn : turns) {
             answers.add(byJobs.containsKey(turn) ? byJobs.get(turn) : sendInTurn(turn, deadline));
