@@ -387,6 +387,14 @@ class BulkIT {
                 .body("deliveries[0].jobId", startsWith("750"));
     }
 
+    @Test
+    void tellsWhyTheUploadFailedEvenIfTheJobCannotBeAborted() throws IOException {
+        records().fault(status("PUT", 400));
+        records().fault(status("PATCH", 500));
+
+        deliver(inline("upsert")).body("deliveries.httpStatus", equalTo(List.of(400, 400, 400, 400)));
+    }
+
     /** Upserts by the key of {@link #person}, or takes that for the record id. */
     private String inline(String syncMode) {
         return """
@@ -395,6 +403,13 @@ class BulkIT {
                  "enable_batching": true, "bulkUpsertExternalId": {"externalIdName": "External_Id__c",
                  "externalIdValue": {"@path": "$.properties.key"}}, "bulkUpdateRecordId": {"@path": "$.properties.key"}}}]"""
                 .formatted(mapping, syncMode);
+    }
+
+    private static String status(String method, int status) {
+        return """
+                {"kind": "status", "status": %d, "method": "%s", "path": "jobs/ingest/",
+                 "body": [{"errorCode": "API_ERROR", "message": "no"}]}"""
+                .formatted(status, method);
     }
 
     /** Four events: the second has a wrong address, the last is of the first one's record. */

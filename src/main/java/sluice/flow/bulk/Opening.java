@@ -83,7 +83,9 @@ final class Opening implements JobPhase {
 
     @Override
     public void failed(Failure failed) {
-        failure = failed;
+        if (step != Step.ABORT) { // else it is told why it was aborted
+            failure = failed;
+        }
         switch (step) {
             case CREATE -> notCreated(failed);
             case UPLOAD -> step = Step.ABORT;
