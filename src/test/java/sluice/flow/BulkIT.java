@@ -395,6 +395,15 @@ class BulkIT {
         deliver(inline("upsert")).body("deliveries.httpStatus", equalTo(List.of(400, 400, 400, 400)));
     }
 
+    @Test
+    void doesNotTakeALostJobForLostRecords() throws IOException {
+        records().fault(status("PATCH", 404));
+
+        deliver(List.of(person(0), person(1)), inline("update"))
+                .body("deliveries.status", equalTo(List.of("failed", "failed")))
+                .body("deliveries.httpStatus", equalTo(List.of(404, 404)));
+    }
+
     /** Upserts by the key of {@link #person}, or takes that for the record id. */
     private String inline(String syncMode) {
         return """

@@ -120,7 +120,7 @@ final class JobVisit {
     JobPhase settlingRest(Failure failure) {
         return new SettlingRest(
                 this,
-                delivery -> parts.outcomes().failed(this, delivery, failure),
+                delivery -> parts.outcomes().unsent(this, delivery, failure),
                 GroupState.FAILED,
                 failure.message());
     }

@@ -60,24 +60,26 @@ final class RowOutcomes {
         return failed(visit, delivery, Failures.of(why));
     }
 
+    /** A row failed. One whose record is gone, which was to be changed, is skipped. */
     Settlement failed(JobVisit visit, Delivery delivery, Failure failure) {
-        Answer answer = answer(
-                visit, "", false, failure.httpStatus(), failure.errorCode(), failure.message(), failure.fields());
-        return settlement(delivery, outcome(visit, delivery, failure, answer));
+        JobOperation operation = visit.lane().operation();
+        boolean changesOnly = operation == JobOperation.UPDATE || operation == JobOperation.DELETE;
+        return failure.httpStatus() == NOT_FOUND && changesOnly
+                ? settlement(delivery, new Outcome.Skipped(answer(visit, failure)))
+                : unsent(visit, delivery, failure);
+    }
+
+    /** The job failed, so that nothing became of its row. */
+    Settlement unsent(JobVisit visit, Delivery delivery, Failure failure) {
+        return settlement(delivery, outcome(delivery, failure, answer(visit, failure)));
     }
 
     /** It may have been written: the record calls find that out, or an operation that can be repeated is. */
     Settlement uncertain(JobVisit visit, Delivery delivery, Failure why) {
-        Answer answer = answer(visit, "", false, why.httpStatus(), why.errorCode(), why.message(), List.of());
-        return settlement(delivery, retries.uncertain(delivery, answer));
+        return settlement(delivery, retries.uncertain(delivery, answer(visit, why)));
     }
 
-    private Outcome outcome(JobVisit visit, Delivery delivery, Failure failure, Answer answer) {
-        JobOperation operation = visit.lane().operation();
-        boolean changesOnly = operation == JobOperation.UPDATE || operation == JobOperation.DELETE;
-        if (failure.httpStatus() == NOT_FOUND && changesOnly) {
-            return new Outcome.Skipped(answer);
-        }
+    private Outcome outcome(Delivery delivery, Failure failure, Answer answer) {
         return switch (failure.kind()) {
             case FINAL -> new Outcome.Dead(answer);
             case ORG, LOGIN -> retries.org(delivery, answer);
@@ -97,6 +99,10 @@ final class RowOutcomes {
                 outcome.answer().httpStatus(),
                 outcome.answer().errorCode());
         return Settlement.of(delivery, outcome);
+    }
+
+    private static Answer answer(JobVisit visit, Failure failure) {
+        return answer(visit, "", false, failure.httpStatus(), failure.errorCode(), failure.message(), failure.fields());
     }
 
     private static Answer answer(
