@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import sluice.event.DefinitionException;
 import sluice.golden.BatchEvents;
 import sluice.golden.BulkRequests;
+import sluice.golden.DestinationCases;
 import sluice.golden.Differences;
 import sluice.golden.GoldenCase;
 import sluice.golden.GoldenResult;
@@ -41,9 +42,7 @@ class BulkRowsGoldenTest {
     Path folder;
 
     static Stream<GoldenCase> cases() {
-        return GoldenCase.of("destination").stream()
-                .filter(golden ->
-                        golden.entry().equals("executeBatch") || golden.entry().equals("onBatch"));
+        return DestinationCases.ofBatches();
     }
 
     @ParameterizedTest(name = "{0}")

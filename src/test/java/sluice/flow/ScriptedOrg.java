@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.Map;
 import sluice.golden.ScriptedSalesforce;
 
-/** Connects the service to a {@link ScriptedSalesforce}, and gives that to the test. */
+/**
+ * Connects the service to a {@link ScriptedSalesforce}, and gives that to the test; with {@code bulk.absent-field=null},
+ * which is Segment's way.
+ */
 public final class ScriptedOrg implements QuarkusTestResourceLifecycleManager {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final Duration TOO_LATE = Duration.ofSeconds(5);
@@ -20,7 +23,9 @@ public final class ScriptedOrg implements QuarkusTestResourceLifecycleManager {
                 "salesforce.allow-insecure-urls", "true",
                 "salesforce.client-id", "client-id",
                 "salesforce.client-secret", "client-secret",
-                "salesforce.request-timeout", TIMEOUT.toSeconds() + "s");
+                "salesforce.request-timeout", TIMEOUT.toSeconds() + "s",
+                "bulk.absent-field", "null",
+                "bulk.poll-first-delay", "1ms");
     }
 
     @Override

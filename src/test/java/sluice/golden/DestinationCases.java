@@ -24,6 +24,15 @@ public final class DestinationCases {
         return all().stream().filter(DestinationCases::isLogin);
     }
 
+    /** Several events with an action, in ingest jobs where the mapping says so. */
+    public static Stream<GoldenCase> ofBatches() {
+        return all().stream().filter(DestinationCases::isBatch);
+    }
+
+    static boolean isBatch(GoldenCase golden) {
+        return golden.entry().equals("executeBatch") || golden.entry().equals("onBatch");
+    }
+
     static boolean isRecord(GoldenCase golden) {
         return isOneEvent(golden)
                 && golden.line().at("/settings/instanceUrl").asText().equals(INSTANCE)

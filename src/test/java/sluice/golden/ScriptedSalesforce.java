@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * A Salesforce on a free loopback port that gives the replies of one golden case in their order and notes what it was
  * asked. What the script does not foresee, since our calls may be others on purpose, it answers too: a login gets a
- * token, a lookup finds nothing, a record is created, updated or deleted. Describe calls are neither noted nor known.
- * Thread-safe.
+ * token, a lookup finds nothing, a record is created, updated or deleted, an ingest job writes all its rows. Describe calls
+ * are neither noted nor known. Thread-safe.
  */
 public final class ScriptedSalesforce implements AutoCloseable {
     private static final String ACME = "https://acme.my.salesforce.com";
@@ -37,17 +37,22 @@ public final class ScriptedSalesforce implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Duration tooLate;
     private final Deque<Reply> script = new ArrayDeque<>();
+    private final ScriptedJobs jobs = new ScriptedJobs();
     private final List<Request> requests = new ArrayList<>();
 
     /** What a request is about; a reply of the script answers the next request of its kind. */
     private enum Kind {
         LOGIN,
         LOOKUP,
+        JOB,
         RECORD;
 
         static Kind of(String path) {
             if (path.endsWith("/oauth2/token")) {
                 return LOGIN;
+            }
+            if (ScriptedJobs.isJob(path)) {
+                return JOB;
             }
             return path.contains("/query") ? LOOKUP : RECORD;
         }
@@ -70,6 +75,11 @@ public final class ScriptedSalesforce implements AutoCloseable {
             String body) {
         public boolean isLogin() {
             return Kind.of(path) == Kind.LOGIN;
+        }
+
+        /** Whether it is about an ingest job. */
+        public boolean isJob() {
+            return Kind.of(path) == Kind.JOB;
         }
 
         /** The fields of a form, decoded. */
@@ -104,6 +114,7 @@ public final class ScriptedSalesforce implements AutoCloseable {
     public synchronized void follow(GoldenCase golden) {
         script.clear();
         requests.clear();
+        jobs.forget();
         JsonNode expected = golden.line().at("/expect/requests");
         JsonNode replies = golden.line().path("responses");
         for (int i = 0; i < replies.size(); i++) {
@@ -138,11 +149,19 @@ public final class ScriptedSalesforce implements AutoCloseable {
         }
     }
 
-    private synchronized JsonNode next(Request request) {
+    private synchronized JsonNode next(Request request) throws IOException {
         if (request.path().matches(".*/describe/?")) {
             return reply(404, List.of(Map.of("errorCode", "NOT_FOUND", "message", "not in the script")));
         }
         requests.add(request);
+        JsonNode reply = request.isJob() && request.method().equals("GET") ? jobs.answer(request) : foreseen(request);
+        if (request.isJob() && reply.path("status").asInt() / 100 == 2) {
+            jobs.note(request);
+        }
+        return reply;
+    }
+
+    private JsonNode foreseen(Request request) {
         Kind kind = Kind.of(request.path());
         boolean isForeseen =
                 kind != Kind.LOGIN || !script.isEmpty() && script.peek().kind() == Kind.LOGIN;
@@ -152,15 +171,16 @@ public final class ScriptedSalesforce implements AutoCloseable {
                 return reply.json();
             }
         }
-        return unforeseen(kind, request.method());
+        return unforeseen(kind, request);
     }
 
-    private static JsonNode unforeseen(Kind kind, String method) {
+    private JsonNode unforeseen(Kind kind, Request request) {
         return switch (kind) {
             case LOGIN -> reply(200, Map.of("access_token", "token", "instance_url", ACME));
             case LOOKUP -> reply(200, Map.of("totalSize", 0, "done", true, "records", List.of()));
+            case JOB -> jobs.answer(request);
             case RECORD ->
-                method.equals("POST")
+                request.method().equals("POST")
                         ? reply(201, Map.of("id", "00Q000000000001AAA", "success", true))
                         : reply(204, "");
         };
