@@ -283,9 +283,9 @@ public final class BulkGroups {
         return readers.read(session -> JobListing.list(session, filter));
     }
 
-    /** How many groups are in each state; every state has its number. */
-    public Map<GroupState, Long> counts() {
-        return readers.read(JobListing::counts);
+    /** How many groups are in each state in which something is to be done; every such state has its number. */
+    public Map<GroupState, Long> openCounts() {
+        return readers.read(JobListing::openCounts);
     }
 
     /** Nothing of the mapping enters a job, and no group of it that waits is sent, until it is edited or released. */

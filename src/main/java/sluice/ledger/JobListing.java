@@ -22,6 +22,14 @@ final class JobListing {
               join name mapping on mapping.id = g.mapping
               left join bulk_hold on bulk_hold.mapping = g.mapping""";
 
+    private static final String OPEN_COUNTS =
+            """
+            select 0, count(*) from bulk_group where state = 0
+            union all
+            select 1, count(*) from bulk_group where state = 1
+            union all
+            select state, count(*) from bulk_group where state >= 2 and state < 8 group by state""";
+
     private JobListing() {}
 
     static Page<JobRow> list(Session session, JobFilter filter) throws SQLException {
@@ -34,15 +42,15 @@ final class JobListing {
         return new Page<>(total, session.list(sql, JobListing::row, arguments.toArray()));
     }
 
-    /** How many groups are in each state. */
-    static Map<GroupState, Long> counts(Session session) throws SQLException {
+    /** How many groups are in each state that is not over. Asks the indices of those alone. */
+    static Map<GroupState, Long> openCounts(Session session) throws SQLException {
         Map<GroupState, Long> counts = new EnumMap<>(GroupState.class);
         for (GroupState state : GroupState.values()) {
-            counts.put(state, 0L);
+            if (!state.isOver()) {
+                counts.put(state, 0L);
+            }
         }
-        session.list(
-                "select state, count(*) from bulk_group group by state",
-                row -> counts.put(GroupState.of(row.getInt(1)), row.getLong(2)));
+        session.list(OPEN_COUNTS, row -> counts.put(GroupState.of(row.getInt(1)), row.getLong(2)));
         return counts;
     }
 

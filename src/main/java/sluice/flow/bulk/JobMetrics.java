@@ -3,16 +3,21 @@ package sluice.flow.bulk;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import sluice.ledger.BulkGroups;
 import sluice.ledger.GroupState;
 import sluice.ledger.JobClaim;
+import sluice.ledger.LedgerException;
 import sluice.ledger.Settlement;
 
 /**
@@ -22,14 +27,14 @@ import sluice.ledger.Settlement;
 @Singleton
 @Startup
 final class JobMetrics {
-    /** All gauges of one look at the metrics ask the ledger once. */
-    private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final Logger LOG = Logger.getLogger(JobMetrics.class);
+    private static final long SECONDS_BETWEEN_LOOKS = 2;
 
     private final BulkGroups groups;
     private final MeterRegistry metrics;
     private final Clock clock;
-    private Map<GroupState, Long> counts = Map.of();
-    private Instant countedAt = Instant.EPOCH;
+    private final ScheduledExecutorService looks;
+    private volatile Map<GroupState, Long> counts = Map.of();
 
     JobMetrics(BulkGroups groups, MeterRegistry metrics, Clock clock) {
         this.groups = groups;
@@ -37,12 +42,23 @@ final class JobMetrics {
         this.clock = clock;
         for (GroupState state : GroupState.values()) {
             if (!state.isOver()) {
-                Gauge.builder("bulk.jobs.open", this, its -> its.count(state))
+                Gauge.builder("bulk.jobs.open", this, its -> its.counts.getOrDefault(state, 0L))
                         .description("Ingest jobs, and groups of rows that become one")
                         .tag("state", word(state))
                         .register(metrics);
             }
         }
+        looks = Executors.newSingleThreadScheduledExecutor(run -> {
+            Thread thread = new Thread(run, "job-metrics");
+            thread.setDaemon(true);
+            return thread;
+        });
+        looks.scheduleWithFixedDelay(this::look, 0, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+    }
+
+    @PreDestroy
+    void stop() {
+        looks.shutdownNow();
     }
 
     void settled(String mapping, List<Settlement> settlements) {
@@ -60,13 +76,13 @@ final class JobMetrics {
                 .record(Duration.between(claim.openedAt(), clock.instant()));
     }
 
-    private synchronized double count(GroupState state) {
-        Instant now = clock.instant();
-        if (now.isAfter(countedAt.plus(FRESH))) {
-            counts = groups.counts();
-            countedAt = now;
+    /** The gauges show what was counted last: who asks for them never waits for the ledger. */
+    private void look() {
+        try {
+            counts = groups.openCounts();
+        } catch (LedgerException unavailable) {
+            LOG.debug("The ingest jobs are counted when the ledger can be read again", unavailable);
         }
-        return counts.getOrDefault(state, 0L);
     }
 
     private static String word(Enum<?> state) {

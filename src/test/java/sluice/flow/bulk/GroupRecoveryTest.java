@@ -41,8 +41,8 @@ class GroupRecoveryTest {
             camel.start();
 
             // Then
-            await().atMost(LONG)
-                    .untilAsserted(() -> assertThat(ledger.groups().counts()).containsEntry(GroupState.READY, 2L));
+            await().atMost(LONG).untilAsserted(() -> assertThat(ledger.groups().openCounts())
+                    .containsEntry(GroupState.READY, 2L));
         }
     }
 
