@@ -21,6 +21,7 @@ final class Following implements JobPhase {
     private final JobVisit visit;
     private final String jobId;
     private JobCall call;
+    private boolean isTimedOut;
     private boolean isAborting;
     private boolean isAbortedByUs;
     private Optional<JobPhase> then = Optional.empty();
@@ -39,9 +40,7 @@ final class Following implements JobPhase {
     @Override
     public void answered(JsonNode reply) {
         if (isAborting) {
-            isAborting = false;
-            isAbortedByUs = true;
-            call = new JobCall.Get(jobId); // it may have begun before it was aborted
+            abortIsAnswered(); // it may have begun before it was aborted
         } else {
             call = null;
             decide(IngestJob.of(reply));
@@ -67,13 +66,23 @@ final class Following implements JobPhase {
     }
 
     private void waitFor() {
-        boolean isTooLong = age().compareTo(visit.parts().settings().jobTimeout()) > 0;
-        if (isTooLong && !isAbortedByUs) {
-            visit.parts().alarms().timedOut(visit);
+        if (!isAbortedByUs && age().compareTo(visit.parts().settings().jobTimeout()) > 0) {
+            isTimedOut = true;
             abort();
         } else {
             comeBack();
         }
+    }
+
+    /** Whatever the answer was: a job that goes on all the same is told of when as much time is over again. */
+    private void abortIsAnswered() {
+        isAborting = false;
+        isAbortedByUs = true;
+        if (isTimedOut) {
+            visit.parts().alarms().timedOut(visit);
+            visit.step(new JobStep.Closed());
+        }
+        call = new JobCall.Get(jobId);
     }
 
     private void aborted(IngestJob job) {
@@ -83,7 +92,7 @@ final class Following implements JobPhase {
             visit.step(new JobStep.Again());
             then = Optional.of(new Preparing(visit));
         } else {
-            then = Optional.of(visit.settlingRest(passing("JOB_ABORTED", "somebody has aborted the ingest job")));
+            then = Optional.of(visit.settlingRest(passing("JOB_ABORTED", "the ingest job was aborted")));
         }
     }
 
@@ -107,8 +116,7 @@ final class Following implements JobPhase {
         if (failure.httpStatus() == NOT_FOUND && failure.kind() == Failure.Kind.FINAL) {
             lost("Salesforce does not know it");
         } else if (wasAborting && failure.kind() == Failure.Kind.FINAL && !isAbortedByUs) {
-            isAbortedByUs = true; // it went on meanwhile: what has become of it?
-            call = new JobCall.Get(jobId);
+            abortIsAnswered(); // it went on meanwhile: what has become of it?
         } else {
             comeBack();
         }

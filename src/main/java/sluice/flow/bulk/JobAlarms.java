@@ -55,7 +55,8 @@ final class JobAlarms {
     void timedOut(JobVisit visit) {
         count("timeout");
         LOG.errorf(
-                "mapping %s: job %s outlives bulk.job-timeout; it is aborted, and what it did not process goes in another",
+                "mapping %s: job %s outlives bulk.job-timeout; unless it ends now it is aborted, and what it did not process"
+                        + " goes in another",
                 visit.claim().mapping(), visit.claim().jobId().orElse("?"));
     }
 
