@@ -95,7 +95,9 @@ final class Opening implements JobPhase {
     }
 
     private void notCreated(Failure failed) {
-        boolean isSpent = visit.parts().allowance().isSpentBy(failed);
+        boolean isSpent = visit.parts()
+                .allowance()
+                .isSpentBy(failed, visit.parts().settings().allowancePause());
         if (visit.journal().isAwaited()) {
             end(failed);
         } else if (isSpent) {

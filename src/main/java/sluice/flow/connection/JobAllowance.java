@@ -23,8 +23,6 @@ public final class JobAllowance {
     private static final Set<String> CODES =
             Set.of("EXCEEDEDQUOTA", "EXCEEDED_QUOTA", "LIMIT_EXCEEDED", "LIMITEXCEEDED");
 
-    private static final Duration PAUSE = Duration.ofMinutes(5);
-
     private final Clock clock;
     private volatile Instant until = Instant.MIN;
 
@@ -43,13 +41,13 @@ public final class JobAllowance {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /** Whether a job was refused since none is left; then nobody tries again for a while. */
-    public boolean isSpentBy(Failure failure) {
+    /** Whether a job was refused since none is left; then nobody tries again for so long. */
+    public boolean isSpentBy(Failure failure, Duration pause) {
         if (!CODES.contains(failure.errorCode())) {
             return false;
         }
-        LOG.warnf("The org's ingest jobs of the day are used up; the next is tried in %s", PAUSE);
-        until = clock.instant().plus(PAUSE);
+        LOG.warnf("The org's ingest jobs of the day are used up; the next is tried in %s", pause);
+        until = clock.instant().plus(pause);
         return true;
     }
 }

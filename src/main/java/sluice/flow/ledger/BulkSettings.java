@@ -24,6 +24,8 @@ public interface BulkSettings {
 
     Duration transferTimeout();
 
+    Duration allowancePause();
+
     /** What a row says of a column that it lacks and others have. */
     enum AbsentField {
         KEEP,

@@ -9,12 +9,14 @@ import sluice.salesforce.ApiError;
 import sluice.salesforce.Failure;
 
 class JobAllowanceTest {
+    private static final Duration PAUSE = Duration.ofMinutes(5);
+
     private final OrgGateTest.MovingClock clock = new OrgGateTest.MovingClock();
     private final JobAllowance allowance = new JobAllowance(clock);
 
     @Test
     void restsAWhileWhenNoJobIsLeft() {
-        assertThat(allowance.isSpentBy(refused("EXCEEDEDQUOTA"))).isTrue();
+        assertThat(allowance.isSpentBy(refused("EXCEEDEDQUOTA"), PAUSE)).isTrue();
 
         assertThat(allowance.isSpent()).isTrue();
         assertThat(allowance.left()).isPositive();
@@ -25,7 +27,7 @@ class JobAllowanceTest {
 
     @Test
     void goesOnAfterAnyOtherRefusal() {
-        assertThat(allowance.isSpentBy(refused("INVALIDJOB"))).isFalse();
+        assertThat(allowance.isSpentBy(refused("INVALIDJOB"), PAUSE)).isFalse();
 
         assertThat(allowance.isSpent()).isFalse();
     }
