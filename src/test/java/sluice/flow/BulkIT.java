@@ -8,57 +8,23 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.startsWith;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import sluice.EmbeddedOrgRecords;
 import sluice.TemporaryFolders;
-import sluice.salesforce.LocalOrg;
 
 /** Events of batching mappings, from HTTP to ingest jobs of the embedded org and the outcome of each row. */
 @QuarkusTest
 @QuarkusTestResource(TemporaryFolders.class)
-class BulkIT {
-    private static final Duration SOON = Duration.ofSeconds(60);
-    private static final String UPSERT =
-            """
-            syncMode: upsert
-            mapping:
-              last_name: { "@path": $.properties.name }
-              company: Bulk
-              email: { "@path": $.properties.email }
-              enable_batching: true
-              batch_size: %d
-              bulkUpsertExternalId:
-                externalIdName: External_Id__c
-                externalIdValue: { "@path": $.properties.key }
-              customFields: { Title: { "@path": $.properties.title } }
-            """;
-
-    private static final String LOST =
-            """
-            {"kind": "status", "status": 404, "method": "GET", "path": "jobs/ingest/[^/]*$",
-             "body": [{"errorCode": "NOT_FOUND", "message": "The requested resource does not exist"}]}""";
+class BulkIT extends BulkLife {
     private static final String BY_ID =
             """
             syncMode: %s
@@ -80,56 +46,22 @@ class BulkIT {
                 External_Id__c: { "@path": $.properties.key }
             """;
 
-    @Inject
-    LocalOrg org;
-
-    @ConfigProperty(name = "mappings.dir")
-    Path mappings;
-
-    private final String unique = UUID.randomUUID().toString().substring(0, 8);
-    private final String mapping = "bulk-" + unique;
-
-    @AfterEach
-    void tidy() throws IOException {
-        records().mend();
-        try (Stream<Path> files = Files.list(mappings)) {
-            for (Path file : files.filter(file -> file.getFileName().toString().startsWith(mapping))
-                    .toList()) {
-                Files.delete(file);
-            }
-        }
-    }
-
-    @Test
-    void upsertsInAsFewJobsAsTheirSizeAllows() throws IOException {
-        deploy(UPSERT.formatted(10));
-
-        send(25, this::person);
-
-        awaitDelivered(25);
-        assertThat(leads()).hasSize(25);
-        assertThat(jobs().<List<Integer>>path("items.rows")).containsExactlyInAnyOrder(10, 10, 5);
-        assertThat(jobs().<List<String>>path("items.state")).containsOnly("done");
-        assertThat(jobs().<List<Integer>>path("items.succeeded")).containsExactlyInAnyOrder(10, 10, 5);
-        delivery(3).body("items[0].created", equalTo(true)).body("items[0].operation", equalTo("upsert"));
-
-        send(25, i -> person(i).replace(":\"n", ":\"other n"));
-        awaitDelivered(50);
-        assertThat(leads())
-                .hasSize(25)
-                .allSatisfy(lead -> assertThat(lead.path("LastName").asText()).startsWith("other"));
-    }
-
-    @Test
-    void mergesWhatWaitsOfOneRecordIntoOneRow() throws IOException {
-        deploy(UPSERT.formatted(10));
-
-        send(6, i -> person(i % 2).replace("\"T\"", "\"T%d\"".formatted(i)));
-
-        awaitDelivered(6);
-        assertThat(leads().stream().map(lead -> lead.path("Title").asText())).containsExactlyInAnyOrder("T4", "T5");
-        assertThat(jobs().<List<Integer>>path("items.rows")).containsExactly(2);
-        assertThat(jobs().<List<Integer>>path("items.deliveries")).containsExactly(6);
+    /** At every step of a job's life. */
+    static Stream<String> faults() {
+        return Stream.of(
+                "{'kind':'reset','at':'after','method':'POST','path':'jobs/ingest$'}",
+                "{'kind':'status','status':503,'method':'POST','path':'jobs/ingest$'}",
+                "{'kind':'reset','method':'PUT','path':'batches$'}",
+                "{'kind':'reset','at':'after','method':'PUT','path':'batches$'}",
+                "{'kind':'status','status':400,'method':'PUT','path':'batches$','body':[{'errorCode':'API_ERROR','message':'no'}]}",
+                "{'kind':'reset','method':'PATCH','path':'jobs/ingest'}",
+                "{'kind':'reset','at':'after','method':'PATCH','path':'jobs/ingest'}",
+                "{'kind':'status','status':500,'method':'GET','path':'jobs/ingest/[^/]*$'}",
+                "{'kind':'reset','method':'GET','path':'successfulResults'}",
+                "{'kind':'status','status':503,'method':'GET','path':'failedResults'}",
+                "{'kind':'expireSessions','method':'PUT','path':'batches$'}",
+                "{'kind':'job','afterRows':3}",
+                "{'kind':'row','object':'Lead','skip':4}");
     }
 
     @Test
@@ -173,99 +105,6 @@ class BulkIT {
         delivery(9).body("items[0].state", equalTo("dead")).body("items[0].httpStatus", equalTo(400));
         delivery(2).body("items[0].state", equalTo("delivered"));
         assertThat(jobs().<List<Integer>>path("items.retried")).contains(1);
-    }
-
-    @Test
-    void holdsAMappingWhoseFieldSalesforceDoesNotKnow() throws IOException {
-        deploy(UPSERT.formatted(5).replace("Title", "Titel"));
-
-        send(5, this::person);
-
-        await().atMost(SOON).untilAsserted(() -> delivery(1)
-                .body("items[0].state", equalTo("dead"))
-                .body("items[0].message", containsString("Titel"))
-                .body("items[0].fields[0]", equalTo("Titel")));
-        assertThat(jobs().<List<String>>path("items.error").get(0)).contains("InvalidBatch");
-        send(5, i -> person(i + 5));
-        await().during(Duration.ofSeconds(2)).atMost(SOON).untilAsserted(() -> delivery(1)
-                .body("items[0].state", equalTo("waiting")));
-
-        Files.writeString(
-                mappings.resolve(mapping + ".yaml"),
-                Files.readString(mappings.resolve(mapping + ".yaml")).replace("Titel", "Title"));
-        awaitDelivered(5);
-    }
-
-    @Test
-    void sendsWhatWasGatheredWhenAsked() throws IOException {
-        deploy(UPSERT.formatted(5_000));
-        send(3, this::person);
-        await().atMost(SOON).untilAsserted(() -> assertThat(jobs().<List<Integer>>path("items.rows"))
-                .isNotEmpty());
-
-        TrackingApiIT.admin()
-                .contentType(ContentType.JSON)
-                .body(Map.of("mapping", mapping))
-                .post("/api/jobs/flush")
-                .then()
-                .body("groups", equalTo(1));
-
-        awaitDelivered(3);
-    }
-
-    /** What cuts a call of a job off, or lets the job fail, at every step of its life. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{'kind':'reset','at':'after','method':'POST','path':'jobs/ingest$'}",
-                "{'kind':'status','status':503,'method':'POST','path':'jobs/ingest$'}",
-                "{'kind':'reset','method':'PUT','path':'batches$'}",
-                "{'kind':'reset','at':'after','method':'PUT','path':'batches$'}",
-                "{'kind':'status','status':400,'method':'PUT','path':'batches$','body':[{'errorCode':'API_ERROR','message':'no'}]}",
-                "{'kind':'reset','method':'PATCH','path':'jobs/ingest'}",
-                "{'kind':'reset','at':'after','method':'PATCH','path':'jobs/ingest'}",
-                "{'kind':'status','status':500,'method':'GET','path':'jobs/ingest/[^/]*$'}",
-                "{'kind':'reset','method':'GET','path':'successfulResults'}",
-                "{'kind':'status','status':503,'method':'GET','path':'failedResults'}",
-                "{'kind':'expireSessions','method':'PUT','path':'batches$'}",
-                "{'kind':'job','afterRows':3}",
-                "{'kind':'row','object':'Lead','skip':4}",
-            })
-    void insertsNothingTwiceAndLosesNothing(String fault) throws IOException {
-        deploy(UPSERT.formatted(10).replace("syncMode: upsert", "syncMode: add"));
-        records().fault(fault.replace('\'', '"'));
-
-        send(10, this::person);
-
-        awaitDelivered(10);
-        assertThat(leads()).hasSize(10);
-        assertThat(records().get("/embedded-org/faults").toString()).doesNotContain("\"hits\":0");
-        assertThat(openJobs()).isEmpty();
-    }
-
-    @Test
-    void doesAgainWhatCanBeRepeatedWhenAJobIsLost() throws IOException {
-        deploy(UPSERT.formatted(3));
-        records().fault(LOST);
-
-        send(3, this::person);
-
-        awaitDelivered(3);
-        assertThat(leads()).hasSize(3);
-        assertThat(jobs().<List<String>>path("items.state")).containsExactlyInAnyOrder("failed", "done");
-    }
-
-    @Test
-    void makesNothingTwiceOfALostJob() throws IOException {
-        deploy(UPSERT.formatted(3).replace("syncMode: upsert", "syncMode: add"));
-        records().fault(LOST);
-
-        send(3, this::person);
-
-        await().atMost(SOON).untilAsserted(() -> delivery(1)
-                .body("items[0].state", equalTo("dead"))
-                .body("items[0].errorCode", equalTo("PERHAPS_WRITTEN")));
-        assertThat(leads()).hasSize(3);
     }
 
     @Test
@@ -439,95 +278,5 @@ class BulkIT {
                 .post("/api/deliver")
                 .then()
                 .statusCode(200);
-    }
-
-    private List<String> openJobs() {
-        return given().baseUri(org.start().toString())
-                .header(
-                        "Authorization",
-                        "Bearer "
-                                + given().baseUri(org.start().toString())
-                                        .formParam("grant_type", "client_credentials")
-                                        .formParam("client_id", "test")
-                                        .formParam("client_secret", "test")
-                                        .post("/services/oauth2/token")
-                                        .<String>path("access_token"))
-                .get("/services/data/v62.0/jobs/ingest")
-                .path("records.findAll { it.state == 'Open' }.id");
-    }
-
-    private void deploy(String definition) throws IOException {
-        deploy(mapping, unique, definition);
-    }
-
-    /** Another mapping, for events that bear its name too. */
-    private void deployAlso(String name, String definition) throws IOException {
-        deploy(mapping + "-" + name, unique + "-" + name, definition);
-    }
-
-    private void deploy(String mapping, String event, String definition) throws IOException {
-        Files.writeString(
-                mappings.resolve(mapping + ".yaml"),
-                "action: lead\ntrigger: type = \"track\" and event = \"%s\"\n".formatted(event) + definition);
-        await().atMost(SOON).untilAsserted(() -> TrackingApiIT.admin()
-                .contentType(ContentType.JSON)
-                .body("{\"dryRun\":true,\"event\":{\"type\":\"track\",\"event\":\"%s\"}}".formatted(event))
-                .post("/api/deliver")
-                .then()
-                .body("deliveries.size()", equalTo(1)));
-    }
-
-    private String person(int i) {
-        return ("{\"type\":\"track\",\"event\":\"%1$s\",\"userId\":\"u\",\"properties\":{\"name\":\"n%2$d\","
-                        + "\"email\":\"p%2$d@%1$s.test\",\"key\":\"%1$s-%2$d\",\"title\":\"T\"}}")
-                .formatted(unique, i);
-    }
-
-    private void send(int count, IntFunction<String> event) {
-        String request = UUID.randomUUID().toString().substring(0, 4);
-        String batch = IntStream.range(0, count)
-                .mapToObj(i -> event.apply(i)
-                        .replaceFirst("\\{", "{\"messageId\":\"%s-%s-%d\",".formatted(unique, request, i)))
-                .collect(Collectors.joining(",", "{\"batch\":[", "]}"));
-        last = request;
-        given().auth()
-                .preemptive()
-                .basic("demo", "")
-                .contentType(ContentType.JSON)
-                .body(batch)
-                .post("/v1/batch")
-                .then()
-                .statusCode(200);
-    }
-
-    private String last;
-
-    private ValidatableResponse delivery(int i) {
-        return TrackingApiIT.admin()
-                .get("/api/deliveries?messageId=%s-%s-%d".formatted(unique, last, i))
-                .then();
-    }
-
-    private io.restassured.response.Response jobs() {
-        return TrackingApiIT.admin().get("/api/jobs?mapping=" + mapping);
-    }
-
-    private void awaitDelivered(int count) {
-        await().atMost(SOON).untilAsserted(() -> TrackingApiIT.admin()
-                .get("/api/deliveries?state=delivered&mapping=" + mapping)
-                .then()
-                .body("total", equalTo(count)));
-    }
-
-    private List<JsonNode> leads() {
-        JsonNode all = records().get("/embedded-org/records.json?limit=100000&object=Lead");
-        return StreamSupport.stream(all.path("Lead").spliterator(), false)
-                .filter(row -> row.path("External_Id__c").asText().startsWith(unique)
-                        || row.path("Email").asText().endsWith("@" + unique + ".test"))
-                .toList();
-    }
-
-    private EmbeddedOrgRecords records() {
-        return new EmbeddedOrgRecords(org.start());
     }
 }
