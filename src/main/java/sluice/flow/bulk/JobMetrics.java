@@ -7,6 +7,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class JobMetrics {
     private final BulkGroups groups;
     private final MeterRegistry metrics;
     private final Clock clock;
+    private final List<Gauge> gauges = new ArrayList<>();
     private final ScheduledExecutorService looks;
     private volatile Map<GroupState, Long> counts = Map.of();
 
@@ -42,10 +44,10 @@ final class JobMetrics {
         this.clock = clock;
         for (GroupState state : GroupState.values()) {
             if (!state.isOver()) {
-                Gauge.builder("bulk.jobs.open", this, its -> its.counts.getOrDefault(state, 0L))
+                gauges.add(Gauge.builder("bulk.jobs.open", this, its -> its.counts.getOrDefault(state, 0L))
                         .description("Ingest jobs, and groups of rows that become one")
                         .tag("state", word(state))
-                        .register(metrics);
+                        .register(metrics));
             }
         }
         looks = Executors.newSingleThreadScheduledExecutor(run -> {
@@ -56,9 +58,11 @@ final class JobMetrics {
         looks.scheduleWithFixedDelay(this::look, 0, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
     }
 
+    /** The registry outlives the service where its process goes on, and would keep these gauges for the next one. */
     @PreDestroy
     void stop() {
         looks.shutdownNow();
+        gauges.forEach(metrics::remove);
     }
 
     void settled(String mapping, List<Settlement> settlements) {
