@@ -87,6 +87,19 @@ class BulkIT extends BulkLife {
     }
 
     @Test
+    void asksForTheAssignmentRuleOfTheMapping() throws IOException {
+        deploy(UPSERT.formatted(1) + "options: { assignmentRule: 01Q000000000001AAA }\n");
+
+        send(1, this::person);
+
+        awaitDelivered(1);
+        org().get(JOBS + "/" + jobs().path("items[0].jobId"))
+                .then()
+                .statusCode(200)
+                .body("assignmentRuleId", equalTo("01Q000000000001AAA"));
+    }
+
+    @Test
     void givesEachRowItsOwnOutcome() throws IOException {
         deploy(UPSERT.formatted(20));
         records().fault("{\"kind\":\"row\",\"object\":\"Lead\",\"skip\":2}");

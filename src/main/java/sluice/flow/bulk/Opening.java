@@ -52,7 +52,8 @@ final class Opening implements JobPhase {
             return Optional.empty();
         }
         visit.step(new JobStep.Intended());
-        return Optional.of(new JobCall.Create(IngestJob.creation(visit.lane(), Optional.empty())));
+        return Optional.of(new JobCall.Create(
+                IngestJob.creation(visit.lane(), visit.mapping().assignmentRuleId())));
     }
 
     private Optional<JobCall> close() {
