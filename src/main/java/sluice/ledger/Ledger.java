@@ -52,7 +52,7 @@ public final class Ledger implements AutoCloseable {
         RecordKeys recordKeys = new RecordKeys(this::released);
         appending = new Appending(settings, clock, store, names, recordKeys);
         claiming = new Claiming(settings, clock, store, names, signal);
-        following = new Following(clock, names, claiming);
+        following = new Following(names, claiming);
         settling = new Settling(clock, new Ending(clock, recordKeys), new Outcomes(names));
         recovery = new Recovery(settings, clock, settling);
         replaying = new Replaying(writer, readers, clock, store, names, recordKeys, settling);
@@ -148,14 +148,14 @@ public final class Ledger implements AutoCloseable {
 
     /**
      * Claims also who waits right behind deliveries of a claim, to be written together with them: those of the same
-     * mapping with all the same record keys that are due, up to the first that is none of this. Their lease lapses with
+     * mapping with all the same record keys, due or not, up to the first that is none of this. Their lease lapses with
      * that of the claim; each is settled by itself, and those that wait again keep their places.
      *
      * @param heads of one claim
      * @param max how many in all; fewer when their events are large
-     * @return by the id of the one they follow, in order
+     * @return by the id of the one they follow
      */
-    public Map<Long, List<Delivery>> claimFollowers(List<Delivery> heads, int max) {
+    public Map<Long, Line> claimFollowers(List<Delivery> heads, int max) {
         return heads.isEmpty() ? Map.of() : writer.call(max, session -> following.claim(session, heads, max));
     }
 

@@ -107,11 +107,13 @@ class ConcurrencyTest {
         while (done.get() < DELIVERIES) {
             List<Settlement> settlements = new ArrayList<>();
             ledger.claim(20).ifPresent(claim -> {
-                Map<Long, List<Delivery>> followers =
+                Map<Long, Line> followers =
                         random.nextBoolean() ? ledger.claimFollowers(claim.deliveries(), 30) : Map.of();
                 claim.deliveries().forEach(head -> {
                     List<Delivery> line = new ArrayList<>(List.of(head));
-                    line.addAll(followers.getOrDefault(head.id(), List.of()));
+                    line.addAll(followers
+                            .getOrDefault(head.id(), new Line(List.of(), false))
+                            .deliveries());
                     settlements.addAll(send(line, random));
                 });
             });

@@ -45,13 +45,13 @@ class FollowingTest {
         at.append(at.delivery("m2", "a"), at.delivery("x2", "b"), at.delivery("m3", "a"));
 
         List<Delivery> heads = at.claim();
-        Map<Long, List<Delivery>> followers = at.ledger.claimFollowers(heads, 100);
+        Map<Long, Line> followers = at.ledger.claimFollowers(heads, 100);
 
         assertThat(ids(heads)).containsExactly("m1", "x1", "y1");
         assertThat(followers).hasSize(2);
-        assertThat(ids(followers.get(heads.get(0).id()))).containsExactly("m2", "m3");
-        assertThat(ids(followers.get(heads.get(1).id()))).containsExactly("x2");
-        assertThat(followers.get(heads.get(0).id())).allSatisfy(follower -> {
+        assertThat(ids(followers.get(heads.get(0).id()).deliveries())).containsExactly("m2", "m3");
+        assertThat(ids(followers.get(heads.get(1).id()).deliveries())).containsExactly("x2");
+        assertThat(followers.get(heads.get(0).id()).deliveries()).allSatisfy(follower -> {
             assertThat(follower.state()).isEqualTo(State.SENDING);
             assertThat(follower.leaseUntil()).isEqualTo(heads.get(0).leaseUntil());
             assertThat(follower.attempts()).isEqualTo(1);
@@ -114,15 +114,64 @@ class FollowingTest {
         assertThat(at.claimIds()).containsExactly("m3");
     }
 
+    /** Written without them after an answer was lost, the first would bring back what they have overwritten. */
     @Test
-    void takesOnlyWhatIsDue() {
+    void takesThoseThatWereSentBeforeWheneverItsHeadIsDue() {
         at.append(at.delivery("m1", "a"), at.delivery("m2", "a"), at.delivery("m3", "a"));
         Map<String, Delivery> claimed = byId(claimAll());
         at.settle(claimed.get("m2"), at.retryIn(Duration.ofMinutes(2)));
-        at.settle(claimed.get("m3"), at.retryIn(Duration.ZERO));
+        at.settle(claimed.get("m3"), at.retryIn(Duration.ofMinutes(1)));
         at.settle(claimed.get("m1"), at.retryIn(Duration.ZERO));
 
-        assertThat(ids(claimAll())).containsExactly("m1");
+        assertThat(ids(claimAll())).containsExactly("m1", "m2", "m3");
+    }
+
+    @Test
+    void takesThoseThatWereSentBeforeFirst() {
+        at.append(at.delivery("x1", "b"), at.delivery("x2", "b"), at.delivery("m1", "a"), at.delivery("m2", "a"));
+        Map<String, Delivery> claimed = byId(claimAll());
+        at.settle(claimed.get("m1"), at.retryIn(Duration.ZERO));
+        at.settle(claimed.get("m2"), at.retryIn(Duration.ZERO));
+        at.deliver(claimed.get("x1"));
+        at.deliver(claimed.get("x2"));
+        at.append(at.delivery("y1", "c"), at.delivery("y2", "c"));
+
+        List<Delivery> heads = at.claim();
+        Map<Long, Line> followers = at.ledger.claimFollowers(heads, 1);
+
+        assertThat(ids(heads)).containsExactlyInAnyOrder("y1", "m1");
+        assertThat(followers).hasSize(1);
+        assertThat(ids(followers.values().iterator().next().deliveries())).containsExactly("m2");
+    }
+
+    /** Two lines that were sent apart do not fit into memory together. */
+    @Test
+    void saysThatALineIsCutWhereItWasNotBefore() {
+        at.append(at.delivery("m1", "a"), at.delivery("m2", "a"));
+        List<Delivery> line = claimAll();
+        appendLarge(70, "b");
+        List<Delivery> largeLine = claimAll();
+        List.of(line, largeLine).forEach(sent -> sent.forEach(next -> at.settle(next, at.retryIn(Duration.ZERO))));
+
+        List<Delivery> heads = at.claim();
+        Map<Long, Line> followers = at.ledger.claimFollowers(heads, 100);
+
+        assertThat(ids(heads)).containsExactly("m1", "large 0");
+        assertThat(followers.get(heads.get(0).id()).isCut()).isFalse();
+        assertThat(ids(followers.get(heads.get(0).id()).deliveries())).containsExactly("m2");
+        assertThat(followers.get(heads.get(1).id()).isCut()).isTrue();
+        assertThat(ids(followers.get(heads.get(1).id()).deliveries()))
+                .as("those that fit, without the last that were sent before")
+                .containsExactlyElementsOf(ids(largeLine.subList(1, largeLine.size() - 1)));
+    }
+
+    private void appendLarge(int deliveries, String key) {
+        EventBody large = EventBody.of("x".repeat(140_000));
+        at.ledger
+                .append(IntStream.range(0, deliveries)
+                        .mapToObj(i -> at.deliveryOf("leads", "large " + i, large, key))
+                        .toList())
+                .join();
     }
 
     @Test
@@ -152,10 +201,10 @@ class FollowingTest {
                 at.delivery("x2", "b"));
         List<Delivery> heads = at.claim();
 
-        Map<Long, List<Delivery>> followers = at.ledger.claimFollowers(heads, 1);
+        Map<Long, Line> followers = at.ledger.claimFollowers(heads, 1);
 
         assertThat(followers).hasSize(1);
-        assertThat(ids(followers.get(heads.get(0).id()))).containsExactly("m2");
+        assertThat(ids(followers.get(heads.get(0).id()).deliveries())).containsExactly("m2");
     }
 
     @Test
@@ -177,8 +226,10 @@ class FollowingTest {
             assertThat(again.claim()).isEmpty();
             again.clock.pass(LedgerFixture.UNCERTAIN_WAIT);
             List<Delivery> heads = again.claim();
-            List<Delivery> followers =
-                    again.ledger.claimFollowers(heads, 100).get(heads.get(0).id());
+            List<Delivery> followers = again.ledger
+                    .claimFollowers(heads, 100)
+                    .get(heads.get(0).id())
+                    .deliveries();
             assertThat(ids(heads)).containsExactly("m1");
             assertThat(ids(followers)).containsExactly("m2", "m3");
             assertThat(followers).allMatch(Delivery::uncertain);
@@ -207,7 +258,7 @@ class FollowingTest {
     /** The heads and then those behind them. */
     private List<Delivery> claimAll(int followers) {
         List<Delivery> all = new ArrayList<>(at.claim());
-        at.ledger.claimFollowers(List.copyOf(all), followers).values().forEach(all::addAll);
+        at.ledger.claimFollowers(List.copyOf(all), followers).values().forEach(line -> all.addAll(line.deliveries()));
         return all;
     }
 

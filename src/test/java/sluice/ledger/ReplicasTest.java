@@ -73,17 +73,17 @@ class ReplicasTest {
         List<Delivery> first = one.ledger.claim(1).orElseThrow().deliveries();
         List<Delivery> second = two.claim();
 
-        Map<Long, List<Delivery>> behindFirst = one.ledger.claimFollowers(first, 100);
+        Map<Long, Line> behindFirst = one.ledger.claimFollowers(first, 100);
         two.append(two.delivery("m3", "a"));
-        Map<Long, List<Delivery>> behindSecond = two.ledger.claimFollowers(second, 100);
+        Map<Long, Line> behindSecond = two.ledger.claimFollowers(second, 100);
 
-        assertThat(behindFirst.get(first.get(0).id()))
+        assertThat(behindFirst.get(first.get(0).id()).deliveries())
                 .extracting(Delivery::messageId)
                 .containsExactly("m2");
-        assertThat(behindSecond.get(second.get(0).id()))
+        assertThat(behindSecond.get(second.get(0).id()).deliveries())
                 .extracting(Delivery::messageId)
                 .containsExactly("x2");
-        one.deliver(behindFirst.get(first.get(0).id()).get(0));
+        one.deliver(behindFirst.get(first.get(0).id()).deliveries().get(0));
         assertThat(two.claim()).as("m3 while m1 is sent").isEmpty();
         one.deliver(first.get(0));
         assertThat(two.claimIds()).containsExactly("m3");

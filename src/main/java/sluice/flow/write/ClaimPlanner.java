@@ -2,9 +2,12 @@ package sluice.flow.write;
 
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.jboss.logging.Logger;
 import sluice.action.Mapping;
@@ -14,6 +17,7 @@ import sluice.flow.ledger.Unsettled;
 import sluice.ledger.Delivery;
 import sluice.ledger.Ledger;
 import sluice.ledger.LedgerException;
+import sluice.ledger.Line;
 import sluice.ledger.Outcome;
 import sluice.ledger.Settlement;
 import sluice.salesforce.Plan;
@@ -26,6 +30,7 @@ import sluice.salesforce.WriteResult;
 @Singleton
 final class ClaimPlanner {
     private static final Logger LOG = Logger.getLogger(ClaimPlanner.class);
+    private static final Line NOBODY = new Line(List.of(), false);
 
     /** Evaluated, merged and settled in one commit in well under a second; their events take up to 8 MiB. */
     private static final int MAX_FOLLOWERS = 2_000;
@@ -65,25 +70,25 @@ final class ClaimPlanner {
         List<Settlement> settled = new ArrayList<>();
         List<Head> heads = new ArrayList<>();
         claim.forEach(delivery -> plan(exchange, delivery, heads, alone, settled));
-        Map<Long, List<Delivery>> followers = followers(
-                heads.stream().filter(Head::merges).map(Head::delivery).toList());
-        followers.values().forEach(line -> Unsettled.add(exchange, line));
+        Map<Long, Line> behind =
+                behind(heads.stream().filter(Head::merges).map(Head::delivery).toList());
+        behind.values().forEach(line -> Unsettled.add(exchange, line.deliveries()));
         List<RecordLine> lines = new ArrayList<>();
         for (Head head : heads) {
-            List<WriteInProgress> writes = new ArrayList<>(List.of(head.write()));
-            List<Delivery> behind = followers.getOrDefault(head.delivery().id(), List.of());
-            planBehind(exchange, head.mapping(), behind, writes, settled);
-            lines.add(new RecordLine(writes, planner::plan));
+            Line line = behind.getOrDefault(head.delivery().id(), NOBODY);
+            line(head, line, settled).ifPresent(lines::add);
         }
         return new BatchInProgress(settled, lines);
     }
 
-    private Map<Long, List<Delivery>> followers(List<Delivery> merging) {
+    private Map<Long, Line> behind(List<Delivery> merging) {
         try {
             return ledger.claimFollowers(merging, MAX_FOLLOWERS);
         } catch (LedgerException unavailable) {
             LOG.debug("The ledger, which says why by itself, cannot be used; nothing is merged for once", unavailable);
-            return Map.of();
+            return merging.stream()
+                    .filter(head -> head.claim() > 1)
+                    .collect(Collectors.toMap(Delivery::id, head -> new Line(List.of(), true)));
         }
     }
 
@@ -106,32 +111,33 @@ final class ClaimPlanner {
         }
     }
 
-    /** What is refused for good goes out of the line; what has to wait lets all behind it wait. */
-    private void planBehind(
-            Exchange exchange,
-            Mapping mapping,
-            List<Delivery> line,
-            List<WriteInProgress> writes,
-            List<Settlement> settled) {
-        boolean waits = false;
-        for (Delivery delivery : line) {
+    /**
+     * What is refused for good goes out of the line. Those of a line may have been written together before, and the answer
+     * lost: the first ones without the others would bring back what those have overwritten, so all wait for one that has to.
+     */
+    private Optional<RecordLine> line(Head head, Line behind, List<Settlement> settled) {
+        List<WriteInProgress> writes = new ArrayList<>(List.of(head.write()));
+        List<WriteInProgress> doubtful = new ArrayList<>();
+        Optional<Instant> waits = behind.isCut() ? Optional.of(clock.instant()) : Optional.empty();
+        for (Delivery delivery : behind.deliveries()) {
             WriteInProgress write = WriteInProgress.of(delivery);
             try {
-                gate.check(exchange);
-                Plan plan = planner.plan(delivery, mapping);
+                Plan plan = planner.plan(delivery, head.mapping());
                 write = write.planned(plan);
-                waits = waits || WritePlanner.isToBeVerified(delivery, plan, mapping);
-                if (waits) {
-                    settled.add(outcomes.waitsBehind(write, clock.instant()));
-                } else {
-                    writes.add(write);
-                }
+                boolean waitsForVerification =
+                        !doubtful.isEmpty() || WritePlanner.isToBeVerified(delivery, plan, head.mapping());
+                (waitsForVerification ? doubtful : writes).add(write);
             } catch (RefusedException | RuntimeException failed) {
                 Settlement settlement = failed(write, failed);
-                waits = waits || settlement.outcome() instanceof Outcome.Retry;
                 settled.add(settlement);
+                if (settlement.outcome() instanceof Outcome.Retry retry) {
+                    waits = Optional.of(retry.dueAt());
+                }
             }
         }
+        doubtful.forEach(write -> settled.add(outcomes.waitsBehind(write, clock.instant())));
+        waits.ifPresent(dueAt -> writes.forEach(write -> settled.add(outcomes.waitsBehind(write, dueAt))));
+        return waits.isPresent() ? Optional.empty() : Optional.of(new RecordLine(writes, planner::plan));
     }
 
     private Settlement failed(WriteInProgress write, Exception failed) {

@@ -73,29 +73,6 @@ public final class Outcomes {
         return Settlement.of(write.delivery(), outcome);
     }
 
-    /** The same for several that were written as one: those that wait again are due together, so that they stay together. */
-    List<Settlement> settlements(List<WriteInProgress> members, WriteResult result) {
-        List<Settlement> settlements =
-                members.stream().map(member -> settlement(member, result)).toList();
-        return settlements.stream()
-                .map(Settlement::outcome)
-                .filter(Outcome.Retry.class::isInstance)
-                .map(Outcome.Retry.class::cast)
-                .findFirst()
-                .map(first ->
-                        settlements.stream().map(next -> dueWith(first, next)).toList())
-                .orElse(settlements);
-    }
-
-    private static Settlement dueWith(Outcome.Retry first, Settlement next) {
-        return next.outcome() instanceof Outcome.Retry retry
-                ? new Settlement(
-                        next.deliveryId(),
-                        next.claim(),
-                        new Outcome.Retry(retry.answer(), first.dueAt(), retry.counted(), retry.uncertain()))
-                : next;
-    }
-
     /** For one that was not sent, since an earlier delivery of its record is not over. */
     Settlement waitsBehind(WriteInProgress write, Instant dueAt) {
         Answer answer = answer(write, "", false, 0, "", "it waits behind an earlier delivery of its record", List.of());

@@ -52,8 +52,8 @@ final class RecordLine {
             }
             return List.of();
         }
-        List<Settlement> settlements =
-                new ArrayList<>(outcomes.settlements(write.after(call, apiCalls).members(), result));
+        List<Settlement> settlements = new ArrayList<>();
+        write.after(call, apiCalls).members().forEach(member -> settlements.add(outcomes.settlement(member, result)));
         settlements.stream()
                 .map(Settlement::outcome)
                 .filter(Outcome.Retry.class::isInstance)
