@@ -148,13 +148,9 @@ public final class CsvFile implements Closeable {
 
     /** Each row has a separator or line end behind every cell. */
     private long bytes(long lines, long ofCells, long cellsGiven) {
-        long header = 0;
-        for (String name : columns.names()) {
-            header += 1 + CsvText.of(name).csvBytes();
-        }
         long all = lines * columns.names().size();
         long absent = terms.absentIsNull() ? (all - cellsGiven) * Cells.NULL.length() : 0;
-        return header + ofCells + all + absent;
+        return columns.headerBytes() + ofCells + all + absent;
     }
 
     /** What RFC 4180 asks for is in quotes anyway. With a single column an empty cell stands in quotes, since readers skip an empty line. */

@@ -11,6 +11,7 @@ final class RowColumns {
     private final Map<String, Integer> byName = new HashMap<>();
     private final Map<String, Integer> byFoldedName = new HashMap<>();
     private final List<String> names = new ArrayList<>();
+    private long headerBytes;
 
     /** The number of a column, new if it has none yet. */
     int number(String name) {
@@ -27,17 +28,29 @@ final class RowColumns {
         return names;
     }
 
+    /** How long the header is, with a separator or the line end behind each name. */
+    long headerBytes() {
+        return headerBytes;
+    }
+
     /** Forgets the columns from this number on. */
     void cutTo(int size) {
         if (size < names.size()) {
             byName.values().removeIf(number -> number >= size);
             byFoldedName.values().removeIf(number -> number >= size);
-            names.subList(size, names.size()).clear();
+            List<String> forgotten = names.subList(size, names.size());
+            forgotten.forEach(name -> headerBytes -= bytes(name));
+            forgotten.clear();
         }
     }
 
     private int add(String name) {
         names.add(name);
+        headerBytes += bytes(name);
         return names.size() - 1;
+    }
+
+    private static int bytes(String name) {
+        return CsvText.of(name).csvBytes() + 1;
     }
 }
