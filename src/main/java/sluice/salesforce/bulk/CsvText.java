@@ -37,6 +37,6 @@ record CsvText(byte[] utf8, int csvBytes) {
     }
 
     private static boolean isBlank(char c) {
-        return c <= ' ' || Character.isSpaceChar(c) || c == '\uFEFF';
+        return c <= ' ' || c > '~' && (Character.isSpaceChar(c) || c == '\uFEFF');
     }
 }

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 
 /** Whole numbers in as few bytes as they need, seven bits a byte, least first. Either written or read; not thread-safe. */
@@ -32,6 +33,10 @@ final class PackedNumbers {
     void copyTo(DataOutput out) throws IOException {
         out.writeInt(at);
         out.write(bytes, 0, at);
+    }
+
+    void update(MessageDigest digest) {
+        digest.update(bytes, 0, at);
     }
 
     /** Reads what {@link #copyTo} has written; what was there before is gone. */

@@ -18,7 +18,10 @@ final class RowHash {
     /** Of the hash, cut from SHA-256: 128 bits collide for nobody. */
     static final int BYTES = 16;
 
+    private static final byte[] EMPTY = {};
+
     private final MessageDigest digest;
+    private final PackedNumbers text = PackedNumbers.writing(1 << 10);
     private final int[] columns;
 
     private RowHash(int[] columns) {
@@ -51,18 +54,20 @@ final class RowHash {
 
     /** @param row as long as the header; null for an empty cell */
     byte[] of(String[] row) {
+        text.clear();
         for (int column : columns) {
             String cell = row[column];
-            byte[] utf8 = cell == null ? new byte[0] : LineEnds.in(cell).getBytes(StandardCharsets.UTF_8);
+            byte[] utf8 = cell == null ? EMPTY : LineEnds.in(cell).getBytes(StandardCharsets.UTF_8);
             length(utf8.length);
-            digest.update(utf8);
+            text.writeBytes(utf8, 0, utf8.length);
         }
+        text.update(digest);
         return Arrays.copyOf(digest.digest(), BYTES);
     }
 
     private void length(int length) {
-        digest.update((byte) length);
-        digest.update((byte) (length >>> 8));
-        digest.update((byte) (length >>> 16));
+        text.writeByte((byte) length);
+        text.writeByte((byte) (length >>> 8));
+        text.writeByte((byte) (length >>> 16));
     }
 }
