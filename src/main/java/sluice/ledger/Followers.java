@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Puts the deliveries that wait right behind a row of a group into that row: those of its lane with all the same record
- * keys that are due. In a transaction that has {@link Store#holdRecordKeys}, so that nobody comes between. The lines stay
+ * keys, due or not, since their row's turn is theirs. In a transaction that has {@link Store#holdRecordKeys}, so that nobody comes between. The lines stay
  * as they are: whoever is settled leaves them, in whatever order.
  */
 final class Followers {
@@ -29,7 +29,7 @@ final class Followers {
             """
             select id, state from delivery
              where (state = 7 and bulk_group = ? and group_row = ?
-                    or state = 0 and direct = 0 and lane = ? and due_at <= ? and record_keys = ?)
+                    or state = 0 and direct = 0 and lane = ? and record_keys = ?)
                and id in\s""";
 
     private Followers() {}
@@ -46,12 +46,12 @@ final class Followers {
      *
      * @param followers that are there already
      */
-    private record Place(long group, long lane, int followers, long now) {}
+    private record Place(long group, long lane, int followers) {}
 
     /** Into the rows of these leaders, if the group merges deliveries of one record: so many at most. How many. */
     static int join(Session session, long group, Collection<Leader> leaders, int max, long now) throws SQLException {
         Optional<Place> place =
-                session.first(PLACE, row -> new Place(group, row.getLong(1), row.getInt(2), now), group);
+                session.first(PLACE, row -> new Place(group, row.getLong(1), row.getInt(2)), group);
         if (place.isEmpty()) {
             return 0;
         }
@@ -96,8 +96,7 @@ final class Followers {
         byte[] keys = RecordKeys.pack(leader.keys());
         for (int first = 0; first < line.size(); first += STEP) {
             List<Long> step = line.subList(first, Math.min(first + STEP, line.size()));
-            List<Object> arguments =
-                    new ArrayList<>(List.of(place.group(), leader.id(), place.lane(), place.now(), keys));
+            List<Object> arguments = new ArrayList<>(List.of(place.group(), leader.id(), place.lane(), keys));
             arguments.addAll(Among.padded(step));
             session.list(
                     ALIKE + Among.placeholders(step.size()),
