@@ -50,8 +50,7 @@ final class Followers {
 
     /** Into the rows of these leaders, if the group merges deliveries of one record: so many at most. How many. */
     static int join(Session session, long group, Collection<Leader> leaders, int max, long now) throws SQLException {
-        Optional<Place> place =
-                session.first(PLACE, row -> new Place(group, row.getLong(1), row.getInt(2)), group);
+        Optional<Place> place = session.first(PLACE, row -> new Place(group, row.getLong(1), row.getInt(2)), group);
         if (place.isEmpty()) {
             return 0;
         }
