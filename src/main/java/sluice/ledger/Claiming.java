@@ -51,13 +51,15 @@ final class Claiming {
 
     private static final String DELIVERIES =
             """
-            select d.id, source, message_id, mapping, action, attempts, uncertain, received_at, due_at, claims, body
+            select d.id, source, message_id, mapping, action, attempts, uncertain, received_at, sent_at, due_at, claims,
+                   body
               from delivery d join payload p on p.id = d.payload where d.id in\s""";
 
     private static final String SEND =
             """
             update delivery set state = 1, attempts = attempts + 1, claims = claims + 1, owner = ?, lease_until = ?,
-                   changed_at = ? where id in\s""";
+                   changed_at = ?, sent_at = case when uncertain = 1 then coalesce(sent_at, received_at) else ? end
+             where id in\s""";
 
     private final LedgerSettings settings;
     private final Clock clock;
@@ -175,7 +177,8 @@ final class Claiming {
 
     private List<Delivery> send(Session session, List<Long> ids, long owner, long leaseUntil) throws SQLException {
         String among = Among.placeholders(ids.size());
-        List<Object> arguments = new ArrayList<>(List.of(owner, leaseUntil, clock.millis()));
+        long now = clock.millis();
+        List<Object> arguments = new ArrayList<>(List.of(owner, leaseUntil, now, now));
         arguments.addAll(Among.padded(ids));
         session.update(SEND + among, arguments.toArray());
         return session.list(
@@ -196,8 +199,9 @@ final class Claiming {
                 row.getBoolean(7),
                 Instant.ofEpochMilli(row.getLong(8)),
                 Instant.ofEpochMilli(row.getLong(9)),
-                row.getLong(10),
+                Instant.ofEpochMilli(row.getLong(10)),
+                row.getLong(11),
                 leaseUntil,
-                EventBody.owning(row.getBytes(11)));
+                EventBody.owning(row.getBytes(12)));
     }
 }

@@ -10,6 +10,8 @@ import java.time.Instant;
  * @param uncertain an earlier attempt may have reached Salesforce without its answer being known: a create must be
  *     proven absent before it is repeated
  * @param receivedAt when the event came in
+ * @param sentAt what it may have made in Salesforce is not older than this, by our clock: when this claim was made or,
+ *     where it is uncertain, the first one that is in doubt. Of one that nobody sends it says less, but is never too late
  * @param dueAt when it became due, the last time
  * @param claim the fencing token of this claim; goes into the {@link Settlement}
  * @param leaseUntil after this somebody else may send it: check before each call
@@ -24,6 +26,7 @@ public record Delivery(
         int attempts,
         boolean uncertain,
         Instant receivedAt,
+        Instant sentAt,
         Instant dueAt,
         long claim,
         Instant leaseUntil,

@@ -96,8 +96,9 @@ final class Listing {
             throws SQLException {
         Condition condition = new Condition(filter.state(State.DEAD));
         return session.list(
-                "select " + COLUMNS + ", p.body, d.claims " + JOINS + " join payload p on p.id = d.payload"
-                        + condition.sql() + " and d.id > ? and d.id <= ? order by d.id limit ?",
+                "select " + COLUMNS + ", p.body, " + StoredDelivery.SENT_AT + ", d.claims " + JOINS
+                        + " join payload p on p.id = d.payload" + condition.sql()
+                        + " and d.id > ? and d.id <= ? order by d.id limit ?",
                 Listing::dead,
                 condition.arguments(after, last, limit));
     }
@@ -114,8 +115,9 @@ final class Listing {
                 letter.attempts(),
                 letter.uncertain(),
                 letter.receivedAt(),
+                Instant.ofEpochMilli(row.getLong(BODY_COLUMN + 1)),
                 letter.dueAt(),
-                row.getLong(BODY_COLUMN + 1),
+                row.getLong(BODY_COLUMN + 2),
                 Instant.EPOCH,
                 EventBody.owning(row.getBytes(BODY_COLUMN)));
     }

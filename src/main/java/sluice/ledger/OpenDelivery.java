@@ -11,10 +11,18 @@ import java.util.Map;
  *
  * @param group that it is in, while it is grouped
  */
-record OpenDelivery(long id, State state, boolean direct, long claim, long payload, long group, List<RecordKey> keys) {
+record OpenDelivery(
+        long id,
+        State state,
+        boolean direct,
+        boolean uncertain,
+        long claim,
+        long payload,
+        long group,
+        List<RecordKey> keys) {
     private static final int STEP = 512;
     private static final String SELECT =
-            "select id, state, direct, claims, payload, bulk_group, record_keys from delivery"
+            "select id, state, direct, uncertain, claims, payload, bulk_group, record_keys from delivery"
                     + " where state in (0, 1, 7) and id in ";
 
     /** Those of the ids that are open, in the order of the ids. */
@@ -38,9 +46,10 @@ record OpenDelivery(long id, State state, boolean direct, long claim, long paylo
                 row.getLong(1),
                 State.of(row.getInt(2)),
                 row.getBoolean(3),
-                row.getLong(4),
+                row.getBoolean(4),
                 row.getLong(5),
                 row.getLong(6),
-                RecordKeys.unpack(row.getBytes(7)));
+                row.getLong(7),
+                RecordKeys.unpack(row.getBytes(8)));
     }
 }

@@ -25,7 +25,8 @@ final class PostgresStore implements Store {
             "V2__dead_letters.sql",
             "V3__secrets.sql",
             "V4__api_calls.sql",
-            "V5__bulk_groups.sql");
+            "V5__bulk_groups.sql",
+            "V6__sent_at.sql");
     private static final int CONNECT_SECONDS = 10;
     private static final int ANSWER_SECONDS = 60;
 

@@ -21,6 +21,12 @@ final class Settling {
             update delivery set state = 0, attempts = attempts - 1, due_at = ?, changed_at = ?, bulk_group = null
              where id = ?""";
 
+    /** Its job was sent long after the delivery was put in. */
+    private static final String SENT_BY_JOB =
+            """
+            update delivery set sent_at = (select g.intended_at from bulk_group g where g.id = delivery.bulk_group)
+             where id = ?""";
+
     private final Clock clock;
     private final Ending ending;
     private final Outcomes outcomes;
@@ -122,12 +128,27 @@ final class Settling {
             }
         });
         outcomes.write(session, answers);
+        session.batch(SENT_BY_JOB, doubtfulByJob(settled));
         ending.end(session, ends);
         session.batch(WAIT_AGAIN, again);
         for (Map.Entry<State, Integer> entry : waiting.entrySet()) {
             Tally.move(session, entry.getKey(), State.WAITING, entry.getValue());
         }
         GroupTally.count(session, settled);
+    }
+
+    private static List<Object[]> doubtfulByJob(Map<OpenDelivery, Outcome> settled) {
+        return settled.entrySet().stream()
+                .filter(entry -> isDoubtfulByJob(entry.getKey(), entry.getValue()))
+                .map(entry -> new Object[] {entry.getKey().id()})
+                .toList();
+    }
+
+    private static boolean isDoubtfulByJob(OpenDelivery open, Outcome outcome) {
+        return open.state() == State.GROUPED
+                && !open.uncertain()
+                && outcome instanceof Outcome.Retry retry
+                && retry.uncertain();
     }
 
     private Object[] waitAgain(OpenDelivery open, Outcome.Retry retry) {

@@ -6,11 +6,14 @@ import java.time.Instant;
 
 /** Reads deliveries with their events beside the writer. */
 final class StoredDelivery {
+    /** Those that an older version claimed have none. */
+    static final String SENT_AT = "coalesce(d.sent_at, d.received_at)";
+
     static final String COLUMNS =
             "d.id, source.text, d.message_id, mapping.text, action.text, d.state, d.attempts, d.uncertain,"
-                    + " d.received_at, d.due_at, d.claims, p.body";
+                    + " d.received_at, " + SENT_AT + ", d.due_at, d.claims, p.body";
 
-    static final int COLUMN_COUNT = 12;
+    static final int COLUMN_COUNT = 13;
 
     static final String JOINS =
             """
@@ -35,8 +38,9 @@ final class StoredDelivery {
                 row.getBoolean(8),
                 Instant.ofEpochMilli(row.getLong(9)),
                 Instant.ofEpochMilli(row.getLong(10)),
-                row.getLong(11),
+                Instant.ofEpochMilli(row.getLong(11)),
+                row.getLong(12),
                 leaseUntil,
-                EventBody.owning(row.getBytes(12)));
+                EventBody.owning(row.getBytes(13)));
     }
 }

@@ -15,8 +15,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.UUID;
+import org.apache.camel.ProducerTemplate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sluice.EmbeddedOrgRecords;
 import sluice.TemporaryFolders;
+import sluice.ledger.Delivery;
+import sluice.ledger.EventBody;
+import sluice.ledger.State;
 import sluice.salesforce.LocalOrg;
 
 /** What becomes of a create whose answer never comes, and of one that somebody else was faster with. */
@@ -45,6 +49,9 @@ class NothingTwiceIT {
     @Inject
     LocalOrg org;
 
+    @Inject
+    ProducerTemplate routes;
+
     @ConfigProperty(name = "mappings.dir")
     Path mappings;
 
@@ -53,7 +60,7 @@ class NothingTwiceIT {
     @AfterEach
     void tidy() throws IOException {
         records().mend();
-        Files.deleteIfExists(mappings.resolve("once-" + unique + ".yaml"));
+        Files.deleteIfExists(mappings.resolve(mapping() + ".yaml"));
     }
 
     @ParameterizedTest
@@ -67,8 +74,7 @@ class NothingTwiceIT {
     })
     void makesOneRecordWhenTheAnswerIsLost(String option, String moment, String state, int written) throws IOException {
         // Given
-        Files.writeString(mappings.resolve("once-" + unique + ".yaml"), MAPPING.formatted(option));
-        await().atMost(SOON).untilAsserted(() -> assertThat(isDeployed()).isTrue());
+        deploy(option, mapping());
         records()
                 .fault("{\"kind\": \"reset\", \"at\": \"%s\", \"path\": \"sobjects/Subscription__c\"}"
                         .formatted(moment));
@@ -77,9 +83,19 @@ class NothingTwiceIT {
         track();
 
         // Then
-        await().atMost(SOON)
-                .untilAsserted(() ->
-                        assertThat(delivery().getList("items.state")).as(option).containsExactly(state));
+        awaitDelivery(state);
+        assertThat(records().of("Subscription__c", "Name", unique)).hasSize(written);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-10, 1", "10, 2"})
+    void takesForItsOwnOnlyWhatWasMadeSinceItWasSent(int minutes, int written) throws IOException {
+        deploy("uncertainCreate: verify", mapping());
+        track();
+        awaitDelivery("delivered");
+
+        routes.requestBody("direct:write-delivery", uncertain(Instant.now().plus(Duration.ofMinutes(minutes))));
+
         assertThat(records().of("Subscription__c", "Name", unique)).hasSize(written);
     }
 
@@ -110,12 +126,42 @@ class NothingTwiceIT {
         return deliver("{\"event\": {\"type\": \"identify\", \"userId\": \"u\"}, \"mappings\": [" + mapping + "]}");
     }
 
-    private boolean isDeployed() {
-        String mapping = "once-" + unique;
-        return deliver("{\"dryRun\": true, \"event\": " + event() + "}")
-                .extract()
-                .<List<String>>path("deliveries.mapping")
-                .contains(mapping);
+    private String mapping() {
+        return "once-" + unique;
+    }
+
+    /** Until a dry run shows the sign of it. */
+    private void deploy(String options, String sign) throws IOException {
+        Files.writeString(mappings.resolve(mapping() + ".yaml"), MAPPING.formatted(options));
+        String dryRun = "{\"dryRun\": true, \"event\": " + event() + "}";
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(deliver(dryRun).extract().asString()).contains(sign));
+    }
+
+    /** It came in long ago. */
+    private Delivery uncertain(Instant sentAt) {
+        Instant past = sentAt.minus(Duration.ofDays(1));
+        return new Delivery(
+                0,
+                "test",
+                "m-" + unique,
+                mapping(),
+                "customObject",
+                State.SENDING,
+                2,
+                true,
+                past,
+                sentAt,
+                past,
+                2,
+                Instant.now().plus(SOON),
+                EventBody.of(event()));
+    }
+
+    private void awaitDelivery(String state) {
+        await().atMost(SOON).untilAsserted(() -> assertThat(delivery().getList("items.state"))
+                .containsExactly(state));
     }
 
     private static ValidatableResponse deliver(String body) {

@@ -326,6 +326,7 @@ class WriteManyIT {
                 false,
                 past,
                 past,
+                past,
                 1,
                 past,
                 EventBody.of(lead(i)));

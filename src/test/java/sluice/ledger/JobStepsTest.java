@@ -177,6 +177,21 @@ class JobStepsTest {
     }
 
     @Test
+    void tellSinceWhenADeliveryMayHaveBeenWritten() {
+        JobClaim job = job("m1");
+        at.clock.pass(Duration.ofHours(1));
+        job = groups.step(job, new JobStep.Intended()).orElseThrow();
+        Delivery delivery = members(job).get(0).delivery();
+        at.clock.pass(Duration.ofMinutes(5));
+
+        at.settle(delivery, Outcome.uncertain(Answer.NONE, at.clock.instant()));
+
+        Delivery singly =
+                groups.claimSingly("leads|Lead", 1).orElseThrow().deliveries().get(0);
+        assertThat(singly.sentAt()).isEqualTo(TestClock.START.plus(Duration.ofHours(1)));
+    }
+
+    @Test
     void giveMembersBack() {
         JobClaim job = job("m1", "m2", "m3");
         List<Long> ids =

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -75,6 +77,7 @@ class LedgerTest {
                         State.SENDING,
                         1,
                         false,
+                        TestClock.START,
                         TestClock.START,
                         TestClock.START,
                         1,
@@ -154,6 +157,37 @@ class LedgerTest {
         at.settle(at.claimOne(), Outcome.uncertain(Answer.NONE, at.clock.instant()));
 
         assertThat(at.claimOne().uncertain()).isTrue();
+    }
+
+    @Test
+    void tellsSinceWhenItMayHaveBeenWritten() {
+        at.append(at.delivery("m1"));
+        at.clock.pass(Duration.ofHours(1)); // behind others
+        at.settle(at.claimOne(), at.retryIn(Duration.ofMinutes(1)));
+        at.clock.pass(Duration.ofMinutes(1));
+
+        Delivery doubtful = at.claimOne();
+        at.settle(doubtful, Outcome.uncertain(Answer.NONE, at.clock.instant()));
+        at.clock.pass(Duration.ofMinutes(5));
+        Delivery second = at.claimOne();
+        at.settle(second, Outcome.uncertain(Answer.NONE, at.clock.instant()));
+
+        assertThat(doubtful.sentAt()).isEqualTo(TestClock.START.plus(Duration.ofMinutes(61)));
+        assertThat(second.sentAt()).isEqualTo(doubtful.sentAt());
+        assertThat(at.claimOne().sentAt()).isEqualTo(doubtful.sentAt());
+    }
+
+    @Test
+    void takesTheTimeOfArrivalWhereAnOlderVersionSentIt() throws SQLException {
+        at.append(at.delivery("m1"));
+        at.settle(at.claimOne(), Outcome.uncertain(Answer.NONE, at.clock.instant()));
+        try (Connection connection = at.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("update delivery set sent_at = null");
+        }
+        at.clock.pass(Duration.ofHours(1));
+
+        assertThat(at.claimOne().sentAt()).isEqualTo(TestClock.START);
     }
 
     @Test

@@ -3,6 +3,7 @@ package sluice.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ class RecoveryTest {
     @Test
     void makesWhatWasBeingSentUncertainAtItsPlace() {
         at.append(at.delivery("m1", "a"), at.delivery("m2", "a"));
+        at.clock.pass(Duration.ofSeconds(30));
         at.claimOne();
 
         try (LedgerFixture again = at.crashInto(directory.resolve("again"))) {
@@ -43,6 +45,7 @@ class RecoveryTest {
             Delivery delivery = again.claimOne();
             assertThat(delivery.messageId()).isEqualTo("m1");
             assertThat(delivery.uncertain()).isTrue();
+            assertThat(delivery.sentAt()).isEqualTo(TestClock.START.plusSeconds(30));
             assertThat(delivery.attempts()).isEqualTo(2);
             assertThat(again.ledger.counts()).containsEntry(State.SENDING, 1L).containsEntry(State.WAITING, 1L);
         }

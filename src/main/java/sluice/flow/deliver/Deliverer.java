@@ -154,6 +154,7 @@ final class Deliverer implements DirectDelivery {
                 false,
                 clock.instant(),
                 clock.instant(),
+                clock.instant(),
                 0,
                 clock.instant().plus(Duration.ofDays(1)),
                 EventBody.of(pair.event().toString()));

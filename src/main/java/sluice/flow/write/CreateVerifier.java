@@ -41,7 +41,7 @@ public final class CreateVerifier {
         RecordWrite record = write.plan().orElseThrow().write();
         String query = SalesforceUser.id(exchange.getContext())
                 .flatMap(user -> CreateVerification.query(
-                        record, description, user, write.delivery().receivedAt()))
+                        record, description, user, write.delivery().sentAt()))
                 .orElseThrow(UnwritableException::perhapsWritten);
         exchange.getMessage().setHeader(QUERY, query);
         write.calling().keepOn(exchange);

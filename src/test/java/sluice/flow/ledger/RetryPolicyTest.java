@@ -83,6 +83,7 @@ class RetryPolicyTest {
                 uncertain,
                 NOW,
                 NOW,
+                NOW,
                 1,
                 NOW.plusSeconds(60),
                 EventBody.of("{}"));

@@ -121,6 +121,7 @@ class MergedWriteTest {
                 false,
                 Instant.EPOCH,
                 Instant.EPOCH,
+                Instant.EPOCH,
                 1,
                 Instant.EPOCH,
                 EventBody.of("{}"));
