@@ -24,8 +24,17 @@ public sealed interface Outcome {
         }
     }
 
-    /** Never to be tried again by itself: a dead letter, which keeps its event. */
-    record Dead(Answer answer) implements Outcome {
+    /**
+     * Never to be tried again by itself: a dead letter, which keeps its event.
+     *
+     * @param uncertain whether Salesforce may have done it all the same, since the answer never came. A delivery that was
+     *     uncertain before stays so whatever this says
+     */
+    record Dead(Answer answer, boolean uncertain) implements Outcome {
+        public Dead(Answer answer) {
+            this(answer, false);
+        }
+
         @Override
         public State state() {
             return State.DEAD;

@@ -55,7 +55,7 @@ public final class RetryPolicy {
     /** It may have been written: again when Salesforce can no longer be working on it. */
     public Outcome uncertain(Delivery delivery, Answer answer) {
         return delivery.attempts() >= settings.maxAttempts()
-                ? new Outcome.Dead(answer)
+                ? new Outcome.Dead(answer, true)
                 : Outcome.uncertain(answer, clock.instant().plus(uncertainWait));
     }
 

@@ -61,6 +61,14 @@ class RetryPolicyTest {
     }
 
     @Test
+    void saysOfADeadLetterWhetherItsAnswerNeverCame() {
+        Delivery last = delivery(MAX_ATTEMPTS, false);
+
+        assertThat(policy.uncertain(last, Answer.NONE)).isEqualTo(new Outcome.Dead(Answer.NONE, true));
+        assertThat(policy.passing(last, Answer.NONE)).isEqualTo(new Outcome.Dead(Answer.NONE, false));
+    }
+
+    @Test
     void waitsLongerWithEachAttemptUpToTheLongest() {
         Instant second = ((Outcome.Retry) policy.passing(delivery(1, false), Answer.NONE)).dueAt();
         Instant third = ((Outcome.Retry) policy.passing(delivery(2, false), Answer.NONE)).dueAt();
