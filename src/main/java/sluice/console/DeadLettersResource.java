@@ -22,13 +22,15 @@ import sluice.ledger.Replay;
  *
  * <pre>
  * POST /api/dead-letters/replay  {"ids": [1, 2]} or {"filter": {"mapping": "leads"}}, "force"?: true
- * → {"replayed": 2, "overtaken": 0}
+ * → {"replayed": 2, "overtaken": 0, "uncertain": 1}
  * POST /api/dead-letters/discard {"ids": [1, 2]} or {"filter": {}}
  * → {"discarded": 2}
  * </pre>
  *
- * {@code overtaken} ones were left: a later delivery of their record was written, and {@code force} was not given. Who
- * is replayed gets a new id.
+ * {@code overtaken} ones were left: a later delivery of their record was written. {@code uncertain} ones were replayed and
+ * may have been written before: a create among them is made only when it is proven absent, as {@code uncertainCreate} of
+ * its mapping says, and else is dead again. {@code force} replays the overtaken too and takes none for uncertain: for who
+ * has looked into the org. Who is replayed gets a new id.
  */
 @Path("/api/dead-letters")
 @Produces("application/json")
@@ -57,7 +59,14 @@ public final class DeadLettersResource {
     @POST
     @Path("/replay")
     @Blocking
-    @Operation(summary = "Lets dead letters wait again, at the end of their record's order")
+    @Operation(
+            summary = "Lets dead letters wait again, at the end of their record's order",
+            description =
+                    """
+                    Those that may have been written already (uncertain) stay uncertain: a create is made again only when \
+                    it is proven absent, as options.uncertainCreate of its mapping says; by default it is dead again. \
+                    Those that a later delivery of their record has overtaken are left. With force both are written \
+                    all the same: look into the org before.""")
     public Replay replay(String body) {
         JsonNode call = Requests.read(body, Set.of("ids", "filter", "force"));
         return ledger.replay(DeadLetterChoice.of(call), call.path("force").asBoolean(false), keys);

@@ -199,14 +199,18 @@ public final class Ledger implements AutoCloseable {
 
     /**
      * Lets the dead letters that match wait again: with the keys of their present mapping, their attempts counted anew,
-     * and with a new id, at the end of their record's order. The filter's states and page are not looked at. {@code placing}
-     * runs on the calling thread; what it throws ends the work half done.
+     * and with a new id, at the end of their record's order. Those that may have been written already are as {@link
+     * Delivery#uncertain} as they were. The filter's states and page are not looked at. {@code placing} runs on the calling
+     * thread; what it throws ends the work half done.
      *
-     * @param force also those that were overtaken, though they put older values over newer ones
+     * @param force also those that were overtaken, though they put older values over newer ones; and none is uncertain any
+     *     more: somebody has looked, and wants them written
      */
     public Replay replay(DeliveryFilter filter, boolean force, Placing placing) {
         Replay replay = replaying.replay(filter, force, placing);
-        LOG.infof("Dead letters replayed: %d, left since overtaken: %d", replay.replayed(), replay.overtaken());
+        LOG.infof(
+                "Dead letters replayed: %d, of them uncertain: %d; left since overtaken: %d",
+                replay.replayed(), replay.uncertain(), replay.overtaken());
         writer.submitApart(1, this::wakeWorkers);
         return replay;
     }

@@ -8,15 +8,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Dead letters get another try, or are thrown away. Who is replayed gets a new id, which is its new place: the end. Reads
- * in pages beside the writer and changes in bounded steps, so that intake goes on.
+ * Dead letters get another try, or are thrown away. Who is replayed gets a new id, which is its new place: the end; it is as
+ * uncertain as it was, unless somebody forces it. Reads in pages beside the writer and changes in bounded steps, so that
+ * intake goes on.
  */
 final class Replaying {
     private static final int STEP = 500;
 
     private static final String WAIT =
             """
-            update delivery set id = ?, state = 0, direct = 0, attempts = 0, unheld = ?, record_keys = ?, lane = ?,
+            update delivery set id = ?, state = 0, direct = 0, attempts = 0, uncertain = ?, unheld = ?, record_keys = ?, lane = ?,
                    row_bytes = ?, due_at = ?, changed_at = ?
              where id = ?""";
 
@@ -89,6 +90,7 @@ final class Replaying {
         List<Long> ids = store.newIds(session, letters.size());
         int replayed = 0;
         int overtaken = 0;
+        int uncertain = 0;
         for (Map.Entry<Delivery, Placement> letter : letters.entrySet()) {
             Delivery delivery = letter.getKey();
             if (!isDead(session, delivery.id())) {
@@ -97,20 +99,23 @@ final class Replaying {
             if (!force && DeadKeys.isOvertaken(session, delivery.id())) {
                 overtaken++;
             } else {
-                waitAgain(session, delivery, ids.get(replayed++), letter.getValue());
+                boolean isUncertain = delivery.uncertain() && !force;
+                waitAgain(session, delivery, isUncertain, ids.get(replayed++), letter.getValue());
+                uncertain += isUncertain ? 1 : 0;
             }
         }
         Tally.move(session, State.DEAD, State.WAITING, replayed);
-        return new Replay(replayed, overtaken);
+        return new Replay(replayed, overtaken, uncertain);
     }
 
-    private void waitAgain(Session session, Delivery letter, long id, Placement present) throws SQLException {
+    private void waitAgain(Session session, Delivery letter, boolean isUncertain, long id, Placement present)
+            throws SQLException {
         DeadKeys.forget(session, letter.id());
         int unheld = recordKeys.joinAtEnd(session, Map.of(id, present.keys())).get(id);
         long now = clock.millis();
         Long lane = names.idOrNull(session, present.lane());
         byte[] keys = RecordKeys.pack(present.keys());
-        session.update(WAIT, id, unheld, keys, lane, present.rowBytes(), now, now, letter.id());
+        session.update(WAIT, id, isUncertain, unheld, keys, lane, present.rowBytes(), now, now, letter.id());
         session.update("update outcome set delivery = ? where delivery = ?", id, letter.id());
         seen.move(session, letter.messageId(), letter.id(), id);
     }

@@ -119,7 +119,7 @@ final class Settling {
         settled.forEach((open, outcome) -> {
             answers.put(open.id(), outcome.answer());
             if (!(outcome instanceof Outcome.Retry retry)) {
-                ends.add(new Ending.End(open, outcome.state(), false));
+                ends.add(new Ending.End(open, outcome.state(), isUncertain(open, outcome)));
             } else if (open.direct()) {
                 ends.add(new Ending.End(open, State.FAILED, retry.uncertain()));
             } else {
@@ -139,16 +139,16 @@ final class Settling {
 
     private static List<Object[]> doubtfulByJob(Map<OpenDelivery, Outcome> settled) {
         return settled.entrySet().stream()
-                .filter(entry -> isDoubtfulByJob(entry.getKey(), entry.getValue()))
+                .filter(entry -> entry.getKey().state() == State.GROUPED)
+                .filter(entry -> !entry.getKey().uncertain() && isUncertain(entry.getKey(), entry.getValue()))
                 .map(entry -> new Object[] {entry.getKey().id()})
                 .toList();
     }
 
-    private static boolean isDoubtfulByJob(OpenDelivery open, Outcome outcome) {
-        return open.state() == State.GROUPED
-                && !open.uncertain()
-                && outcome instanceof Outcome.Retry retry
-                && retry.uncertain();
+    /** Whether it may have been written all the same. That it is dead clears nothing up. */
+    private static boolean isUncertain(OpenDelivery open, Outcome outcome) {
+        return outcome instanceof Outcome.Retry retry && retry.uncertain()
+                || outcome instanceof Outcome.Dead dead && (dead.uncertain() || open.uncertain());
     }
 
     private Object[] waitAgain(OpenDelivery open, Outcome.Retry retry) {

@@ -75,12 +75,35 @@ class NothingTwiceIT {
     void makesOneRecordWhenTheAnswerIsLost(String option, String moment, String state, int written) throws IOException {
         // Given
         deploy(option, mapping());
-        records()
-                .fault("{\"kind\": \"reset\", \"at\": \"%s\", \"path\": \"sobjects/Subscription__c\"}"
-                        .formatted(moment));
+        loseAnswer(moment);
 
         // When
         track();
+
+        // Then
+        awaitDelivery(state);
+        assertThat(records().of("Subscription__c", "Name", unique)).hasSize(written);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "uncertainCreate: verify, after,  false, delivered, 1",
+        "uncertainCreate: verify, before, false, delivered, 1",
+        "'',                      after,  false, dead,      1",
+        "'',                      after,  true,  delivered, 2"
+    })
+    void makesADeadCreateAgainWhenItIsProvenAbsentOrForced(
+            String option, String moment, boolean force, String state, int written) throws IOException {
+        // Given
+        deploy("", mapping());
+        loseAnswer(moment);
+        track();
+        awaitDelivery("dead");
+        String edited = "duplicateRule: allowSave" + (option.isEmpty() ? "" : ", " + option);
+        deploy(edited, "Sforce-Duplicate-Rule-Header");
+
+        // When
+        replay(force).body("replayed", equalTo(1)).body("uncertain", equalTo(force ? 0 : 1));
 
         // Then
         awaitDelivery(state);
@@ -137,6 +160,22 @@ class NothingTwiceIT {
         await().atMost(SOON)
                 .untilAsserted(
                         () -> assertThat(deliver(dryRun).extract().asString()).contains(sign));
+    }
+
+    /** Of the next create, before or after it is done. */
+    private void loseAnswer(String moment) {
+        records()
+                .fault("{\"kind\": \"reset\", \"at\": \"%s\", \"path\": \"sobjects/Subscription__c\"}"
+                        .formatted(moment));
+    }
+
+    private ValidatableResponse replay(boolean force) {
+        return TrackingApiIT.admin()
+                .contentType(ContentType.JSON)
+                .body("{\"filter\": {\"messageId\": \"m-%s\"}, \"force\": %s}".formatted(unique, force))
+                .post("/api/dead-letters/replay")
+                .then()
+                .statusCode(200);
     }
 
     /** It came in long ago. */

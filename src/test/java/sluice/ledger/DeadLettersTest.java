@@ -53,7 +53,7 @@ class DeadLettersTest {
         dies(at.delivery("m1", "a"));
         at.clock.pass(Duration.ofHours(1));
 
-        assertThat(replay(ALL, false, "a")).isEqualTo(new Replay(1, 0));
+        assertThat(replay(ALL, false, "a")).isEqualTo(new Replay(1, 0, 0));
 
         assertThat(at.ledger.deadLetters(ALL).items()).isEmpty();
         Delivery again = at.claimOne();
@@ -99,9 +99,9 @@ class DeadLettersTest {
         at.append(at.delivery("m2", "b"));
         at.deliver(at.claimOne());
 
-        assertThat(replay(ALL, false, "a")).isEqualTo(new Replay(0, 1));
+        assertThat(replay(ALL, false, "a")).isEqualTo(new Replay(0, 1, 0));
         assertThat(at.row("m1").state()).isEqualTo(State.DEAD);
-        assertThat(replay(ALL, true, "a")).isEqualTo(new Replay(1, 0));
+        assertThat(replay(ALL, true, "a")).isEqualTo(new Replay(1, 0, 0));
         assertThat(at.claimIds()).containsExactly("m1");
     }
 
@@ -113,7 +113,7 @@ class DeadLettersTest {
         at.append(at.delivery("m4", "a"));
         at.settle(at.claimOne(), new Outcome.Skipped(Answer.NONE));
 
-        assertThat(replay(ALL, false, "a")).isEqualTo(new Replay(1, 0));
+        assertThat(replay(ALL, false, "a")).isEqualTo(new Replay(1, 0, 0));
     }
 
     @Test
@@ -124,7 +124,7 @@ class DeadLettersTest {
 
         assertThat(at.ledger.deadLetters(ALL).total()).isEqualTo(1);
         assertThat(at.row("m1").answer()).isEqualTo(LedgerFixture.REFUSED);
-        assertThat(replay(ALL, false, "a")).isEqualTo(new Replay(1, 0));
+        assertThat(replay(ALL, false, "a")).isEqualTo(new Replay(1, 0, 0));
     }
 
     @Test
@@ -153,6 +153,38 @@ class DeadLettersTest {
         replay(ALL, false, "a");
 
         assertThat(at.claimOne().uncertain()).as("it may have been written").isTrue();
+    }
+
+    @Test
+    void stayUncertainUnlessSomebodyForcesThem() {
+        at.append(at.delivery("m1", "a"));
+        at.settle(at.claimOne(), Outcome.uncertain(Answer.NONE, at.clock.instant()));
+        at.settle(at.claimOne(), new Outcome.Dead(LedgerFixture.REFUSED));
+        assertThat(at.row("m1").uncertain()).isTrue();
+        at.clock.pass(Duration.ofHours(1));
+
+        assertThat(replay(ALL, false, "a")).isEqualTo(new Replay(1, 0, 1));
+        Delivery again = at.claimOne();
+        assertThat(again.uncertain()).isTrue();
+        assertThat(again.sentAt()).as("the first sending is in doubt").isEqualTo(TestClock.START);
+
+        at.settle(again, new Outcome.Dead(LedgerFixture.REFUSED));
+        assertThat(replay(ALL, true, "a")).isEqualTo(new Replay(1, 0, 0));
+        Delivery forced = at.claimOne();
+        assertThat(forced.uncertain()).isFalse();
+        assertThat(forced.sentAt()).isEqualTo(at.clock.instant());
+    }
+
+    @Test
+    void areUncertainWhenTheirLastAnswerNeverCame() {
+        at.append(at.delivery("m1", "a"), at.delivery("m2", "b"));
+        List<Delivery> claimed = at.claim();
+        at.settle(claimed.get(0), new Outcome.Dead(Answer.NONE, true));
+        at.settle(claimed.get(1), new Outcome.Dead(LedgerFixture.REFUSED));
+
+        assertThat(at.row("m1").uncertain()).isTrue();
+        assertThat(at.row("m2").uncertain()).isFalse();
+        assertThat(replay(ALL, false, "a")).isEqualTo(new Replay(2, 0, 1));
     }
 
     @Test
@@ -187,7 +219,7 @@ class DeadLettersTest {
         assertThat(at.number("select count(*) from payload")).isEqualTo(1);
         assertThat(at.number("select count(*) from dead_key")).isEqualTo(1);
         assertThat(at.ledger.discard(ALL.mapping("leads"))).as("twice").isZero();
-        assertThat(replay(ALL.mapping("leads"), true, "a")).isEqualTo(new Replay(0, 0));
+        assertThat(replay(ALL.mapping("leads"), true, "a")).isEqualTo(new Replay(0, 0, 0));
         assertThat(at.append(at.deliveryOf("leads", "m1"))).as("taken once").isEqualTo(new Accepted(0, 1));
     }
 }
