@@ -43,7 +43,7 @@ public final class Ledger implements AutoCloseable {
     private final BulkGroups groups;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Ledger(LedgerSettings settings, Clock clock, Store store) {
+    Ledger(LedgerSettings settings, Clock clock, Store store, Pruning.Pace pace) {
         this.store = store;
         Names names = new Names();
         writer = new Writer(store, names);
@@ -56,7 +56,7 @@ public final class Ledger implements AutoCloseable {
         settling = new Settling(clock, new Ending(clock, recordKeys), new Outcomes(names));
         recovery = new Recovery(settings, clock, settling);
         replaying = new Replaying(writer, readers, clock, store, names, recordKeys, settling);
-        pruning = new Pruning(settings, writer, readers, clock);
+        pruning = new Pruning(settings, writer, readers, clock, pace);
         rekeying = new Rekeying(writer, readers, names, recordKeys);
         groups = new BulkGroups(
                 settings, clock, store, names, writer, readers, claiming, settling, this::work, this::lookAgain);
@@ -73,10 +73,14 @@ public final class Ledger implements AutoCloseable {
      * @throws LedgerUnavailableException when the store cannot be made or opened
      */
     public static Ledger open(LedgerSettings settings, Clock clock) {
+        return open(settings, clock, Pruning.Pace.USUAL);
+    }
+
+    static Ledger open(LedgerSettings settings, Clock clock, Pruning.Pace pace) {
         Store store = store(settings);
         try {
             store.migrate();
-            Ledger ledger = new Ledger(settings, clock, store);
+            Ledger ledger = new Ledger(settings, clock, store, pace);
             ledger.recover();
             return ledger;
         } catch (FlywayException e) {

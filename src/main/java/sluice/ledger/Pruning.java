@@ -10,37 +10,46 @@ import java.util.Map;
 
 /**
  * Drops the rows of deliveries and groups that have been done for long, and forgets messageIds. Finds them beside the writer and
- * drops them in small steps, so that intake goes on. Dead letters stay until somebody replays or discards them; the newest
- * row stays too, so that ids never begin anew.
+ * drops them in small steps, so that intake goes on; each run goes on where the one before ended, round and round. Dead
+ * letters stay until somebody replays or discards them; the newest row stays too, so that ids never begin anew.
  */
 final class Pruning {
-    private static final int STEP = 1_000;
-    private static final int MOST_STEPS = 50;
-
     /** In the order of arrival, which is that of age but for a few. */
     private static final String ROWS =
             """
             select id, state, received_at, changed_at from delivery
-             where id > ? and id < (select max(id) from delivery) order by id limit\s"""
-                    + STEP;
+             where id > ? and id < (select max(id) from delivery) order by id limit ?""";
 
     private static final String GROUPS =
-            "select id from bulk_group where state >= 8 and changed_at < ? order by changed_at limit " + STEP;
+            "select id from bulk_group where state >= 8 and changed_at < ? order by changed_at limit ?";
 
-    /** In no order of age, since an index for that would cost each append: round and round. */
-    private static final String MESSAGE_IDS = "select hash, at from seen where hash > ? order by hash limit " + STEP;
+    /** In no order of age, since an index for that would cost each append. */
+    private static final String MESSAGE_IDS = "select hash, at from seen where hash > ? order by hash limit ?";
 
     private final LedgerSettings settings;
     private final Writer writer;
     private final Readers readers;
     private final Clock clock;
-    private byte[] lastHash = {}; // guarded by this
+    private final Pace pace;
+    private long lastRow; // guarded by this, like the next
+    private byte[] lastHash = {};
 
-    Pruning(LedgerSettings settings, Writer writer, Readers readers, Clock clock) {
+    Pruning(LedgerSettings settings, Writer writer, Readers readers, Clock clock, Pace pace) {
         this.settings = settings;
         this.writer = writer;
         this.readers = readers;
         this.clock = clock;
+        this.pace = pace;
+    }
+
+    /**
+     * How much is done at once.
+     *
+     * @param rows that a step looks at
+     * @param steps of a run, at most
+     */
+    record Pace(int rows, int steps) {
+        static final Pace USUAL = new Pace(1_000, 50);
     }
 
     private record Row(long id, State state, long receivedAt, long changedAt) {
@@ -66,23 +75,26 @@ final class Pruning {
         forgetMessageIds(clock.instant().minus(settings.idRetention()).toEpochMilli());
     }
 
+    /** What is old and stays is passed over, however much it is. */
     private void pruneRows(long before) {
-        long last = 0;
-        for (int step = 0; step < MOST_STEPS; step++) {
-            long after = last;
-            List<Row> page = readers.read(session -> session.list(ROWS, Row::read, after));
-            List<Row> old =
-                    page.stream().takeWhile(row -> row.receivedAt() < before).toList();
-            drop(old.stream().filter(row -> row.isDoneBefore(before)).toList());
-            if (old.size() < STEP) {
+        for (int step = 0; step < pace.steps(); step++) {
+            long after = lastRow;
+            List<Row> page = readers.read(session -> session.list(ROWS, Row::read, after, pace.rows()));
+            drop(page.stream().filter(row -> row.isDoneBefore(before)).toList());
+            if (page.size() < pace.rows() || last(page).receivedAt() >= before) {
+                lastRow = 0;
                 return;
             }
-            last = old.get(old.size() - 1).id();
+            lastRow = last(page).id();
         }
     }
 
+    private static <T> T last(List<T> page) {
+        return page.get(page.size() - 1);
+    }
+
     private void pruneGroups(long before) {
-        List<Long> over = readers.read(session -> session.list(GROUPS, row -> row.getLong(1), before));
+        List<Long> over = readers.read(session -> session.list(GROUPS, row -> row.getLong(1), before, pace.rows()));
         if (!over.isEmpty()) {
             writer.callApart(over.size(), session -> dropGroups(session, over));
         }
@@ -114,11 +126,12 @@ final class Pruning {
         return null;
     }
 
-    /** The next ones of all, as many as the steps allow; it comes to each within hours, however many there are. */
+    /** It comes to each within hours, however many there are. */
     private void forgetMessageIds(long before) {
-        for (int step = 0; step < MOST_STEPS; step++) {
+        for (int step = 0; step < pace.steps(); step++) {
             byte[] after = lastHash;
-            List<MessageId> page = readers.read(session -> session.list(MESSAGE_IDS, MessageId::read, after));
+            List<MessageId> page =
+                    readers.read(session -> session.list(MESSAGE_IDS, MessageId::read, after, pace.rows()));
             List<byte[]> old = page.stream()
                     .filter(messageId -> messageId.at() < before)
                     .map(MessageId::hash)
@@ -126,11 +139,11 @@ final class Pruning {
             if (!old.isEmpty()) {
                 writer.call(old.size(), session -> forget(session, old));
             }
-            if (page.size() < STEP) {
+            if (page.size() < pace.rows()) {
                 lastHash = new byte[0];
                 return;
             }
-            lastHash = page.get(page.size() - 1).hash();
+            lastHash = last(page).hash();
         }
     }
 

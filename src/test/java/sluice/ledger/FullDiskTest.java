@@ -34,7 +34,8 @@ class FullDiskTest {
         new Random(1).nextBytes(noise);
         Store store = new SmallStore(SqliteStore.in(directory));
         store.migrate();
-        try (Ledger ledger = new Ledger(LedgerFixture.settings(TestStore.SQLITE.in(directory), PLENTY), clock, store)) {
+        try (Ledger ledger = new Ledger(
+                LedgerFixture.settings(TestStore.SQLITE.in(directory), PLENTY), clock, store, Pruning.Pace.USUAL)) {
             assertThat(append(ledger, "before")).isEqualTo(new Accepted(1, 0));
 
             // When

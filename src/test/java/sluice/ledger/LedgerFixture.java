@@ -32,11 +32,20 @@ final class LedgerFixture implements AutoCloseable {
         this(store, directory, settings(store.in(directory), maxRows), new TestClock());
     }
 
+    LedgerFixture(TestStore store, Path directory, Pruning.Pace pace) {
+        this(store, directory, settings(store.in(directory), 1_000_000), new TestClock(), pace);
+    }
+
     private LedgerFixture(TestStore store, Path directory, LedgerSettings settings, TestClock clock) {
+        this(store, directory, settings, clock, Pruning.Pace.USUAL);
+    }
+
+    private LedgerFixture(
+            TestStore store, Path directory, LedgerSettings settings, TestClock clock, Pruning.Pace pace) {
         this.store = store;
         this.directory = directory;
         this.clock = clock;
-        ledger = Ledger.open(settings, clock);
+        ledger = Ledger.open(settings, clock, pace);
     }
 
     /** One process of several on the same PostgreSQL. */

@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(TestStore.class)
 class PruningTest {
     private static final Duration A_MOMENT = Duration.ofMillis(1);
+    private static final int ROWS_A_STEP = 3;
+    private static final int STEPS_A_RUN = 2;
 
     @Parameter
     private TestStore store;
@@ -84,6 +86,44 @@ class PruningTest {
 
         assertThat(messageIds()).containsExactly("new", "late", "dies", "waits");
         assertThat(at.ledger.deadLetters(DeliveryFilter.all()).items()).hasSize(1);
+    }
+
+    @Test
+    void comesToWhatIsBehindManyThatStay() {
+        try (LedgerFixture few =
+                new LedgerFixture(store, directory.resolve("few"), new Pruning.Pace(ROWS_A_STEP, STEPS_A_RUN))) {
+            // Given
+            int run = ROWS_A_STEP * STEPS_A_RUN;
+            few.append(numbered("dead", 2 * run, few));
+            few.claim().forEach(delivery -> few.settle(delivery, new Outcome.Dead(LedgerFixture.REFUSED)));
+            few.append(numbered("done", run, few));
+            few.claim().forEach(few::deliver);
+            few.append(few.delivery("newest"));
+            few.clock.pass(LedgerFixture.RETENTION.plus(A_MOMENT));
+
+            // When, Then
+            assertThat(deliveredAfterUpkeep(few)).as("the dead letters' run").isEqualTo(run);
+            assertThat(deliveredAfterUpkeep(few)).as("their second one").isEqualTo(run);
+            assertThat(deliveredAfterUpkeep(few)).as("the run of what is done").isZero();
+            assertThat(few.ledger.counts()).containsEntry(State.DEAD, 2L * run);
+
+            // When, Then
+            few.ledger.discard(DeliveryFilter.all());
+            few.clock.pass(LedgerFixture.RETENTION.plus(A_MOMENT));
+            for (int i = 0; i < 4; i++) { // to the end, and a round from the beginning
+                few.ledger.upkeep();
+            }
+            assertThat(few.ledger.counts()).containsEntry(State.DISCARDED, 0L).containsEntry(State.WAITING, 1L);
+        }
+    }
+
+    private static NewDelivery[] numbered(String name, int count, LedgerFixture at) {
+        return IntStream.range(0, count).mapToObj(i -> at.delivery(name + i)).toArray(NewDelivery[]::new);
+    }
+
+    private static long deliveredAfterUpkeep(LedgerFixture at) {
+        at.ledger.upkeep();
+        return at.ledger.counts().get(State.DELIVERED);
     }
 
     @Test
