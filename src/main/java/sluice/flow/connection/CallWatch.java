@@ -1,8 +1,6 @@
 package sluice.flow.connection;
 
 import jakarta.inject.Singleton;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -10,7 +8,6 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
@@ -85,9 +82,7 @@ final class CallWatch {
     }
 
     void unanswered(Throwable thrown, long begun) {
-        boolean isUnconnected = Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
-                .anyMatch(cause -> cause instanceof ConnectException || cause instanceof UnknownHostException);
-        Failure failure = isUnconnected ? Failure.unconnected("") : Failure.unanswered("");
+        Failure failure = FailedConnection.isReasonOf(thrown) ? Failure.unconnected("") : Failure.unanswered("");
         gate.failed(failure, Optional.empty(), begun);
     }
 

@@ -2,10 +2,8 @@ package sluice.flow.connection;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -142,9 +140,8 @@ public final class FileTransfer {
     }
 
     private SalesforceException unanswered(Throwable cause, long begun) {
-        Throwable known = cause instanceof HttpConnectTimeoutException ? new ConnectException() : cause;
-        watch.unanswered(known, begun);
-        return new SalesforceException("a file could not be sent or fetched", known);
+        watch.unanswered(cause, begun);
+        return new SalesforceException("a file could not be sent or fetched", cause);
     }
 
     private static HttpResponse.BodySubscriber<String> text() {

@@ -4,14 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import sluice.action.RefusedException;
+import sluice.flow.connection.FailedConnection;
 import sluice.flow.connection.LoginRefusedException;
 import sluice.flow.connection.LoginUnansweredException;
 import sluice.flow.connection.SendingPausedException;
@@ -46,8 +45,7 @@ public final class Failures {
         if (find(thrown, LoginUnansweredException.class).isPresent()) {
             return find(thrown, LoginUnansweredException.class).get().failure();
         }
-        if (find(thrown, ConnectException.class).isPresent()
-                || find(thrown, UnknownHostException.class).isPresent()) {
+        if (FailedConnection.isReasonOf(thrown)) {
             return Failure.unconnected("Salesforce could not be reached");
         }
         return find(thrown, SalesforceException.class)
