@@ -2,6 +2,7 @@ package sluice.flow.connection;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import sluice.salesforce.Failure;
 
 /** Why nothing is sent for a while: what is wrong is wrong for every record. Words for operators, never a secret. */
@@ -15,10 +16,13 @@ public enum Trouble {
             Duration.ofSeconds(5),
             Duration.ofMinutes(5)),
     BUDGET_USED_UP("salesforce.daily-budget is used up", Duration.ofSeconds(5), Duration.ofSeconds(5)),
+    API_DISABLED(
+            "the API of Salesforce is disabled for the org or our user", Duration.ofSeconds(5), Duration.ofMinutes(15)),
     LOGIN_REFUSED("Salesforce refuses the login", Duration.ofSeconds(5), Duration.ofMinutes(15));
 
     private static final int TOO_MANY_REQUESTS = 429;
     private static final String NO_CALLS_LEFT = "REQUEST_LIMIT_EXCEEDED";
+    private static final Set<String> NO_API = Set.of("API_DISABLED_FOR_ORG", "API_CURRENTLY_DISABLED");
 
     private final String words;
     private final Duration firstPause;
@@ -34,10 +38,9 @@ public enum Trouble {
     static Optional<Trouble> of(Failure failure, boolean isTimeToWaitGiven) {
         return switch (failure.kind()) {
             case FINAL -> Optional.empty();
-            case LOGIN -> Optional.of(LOGIN_REFUSED);
-            case UNANSWERED -> Optional.of(FAILING);
+            case LOGIN -> Optional.of(NO_API.contains(failure.errorCode()) ? API_DISABLED : LOGIN_REFUSED);
             case ORG -> Optional.of(ofOrg(failure));
-            case PASSING ->
+            case PASSING, UNANSWERED ->
                 Optional.of(isTimeToWaitGiven || failure.httpStatus() == TOO_MANY_REQUESTS ? BUSY : FAILING);
         };
     }
