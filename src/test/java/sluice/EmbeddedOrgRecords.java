@@ -41,6 +41,13 @@ public final class EmbeddedOrgRecords {
                 .POST(HttpRequest.BodyPublishers.ofString("{\"id\": \"%s\"}".formatted(leadId))));
     }
 
+    /** Keeps what a field holds after each write: {@code POST /embedded-org/history}. */
+    public void watch(String sObject, String field) {
+        send(HttpRequest.newBuilder(org.resolve("/embedded-org/history"))
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"object\": \"%s\", \"field\": \"%s\"}".formatted(sObject, field))));
+    }
+
     /** Switches all faults off. */
     public void mend() {
         send(HttpRequest.newBuilder(org.resolve("/embedded-org/faults")).DELETE());

@@ -33,7 +33,7 @@ public final class RetryPolicy {
 
     /** It certainly was not written and may be later: again, until the attempts are used up. */
     public Outcome passing(Delivery delivery, Answer answer) {
-        return delivery.attempts() >= settings.maxAttempts() ? new Outcome.Dead(answer) : again(delivery, answer, true);
+        return isLast(delivery) ? new Outcome.Dead(answer) : again(delivery, answer, true);
     }
 
     /** The whole org takes nothing: again, and no attempt is spent on it. */
@@ -52,16 +52,41 @@ public final class RetryPolicy {
                 answer, clock.instant().plus(delay(delivery.attempts())), counted, delivery.uncertain());
     }
 
-    /** It may have been written: again when Salesforce can no longer be working on it. */
+    /** It may have been written, and Salesforce is done with it: again, until the attempts are used up. */
     public Outcome uncertain(Delivery delivery, Answer answer) {
-        return delivery.attempts() >= settings.maxAttempts()
+        return isLast(delivery)
                 ? new Outcome.Dead(answer, true)
                 : Outcome.uncertain(answer, clock.instant().plus(uncertainWait));
     }
 
+    /**
+     * No answer came to its write, and Salesforce may still be working on it. It keeps its place until that is over, even
+     * after its last attempt: then it dies at its next claim, where it {@link #isSpent}.
+     *
+     * @param isUncertain whether it has to be proven that the write was not done before it is repeated
+     */
+    public Outcome unanswered(Delivery delivery, Answer answer, boolean isUncertain) {
+        Duration delay = isLast(delivery) ? uncertainWait : longer(uncertainWait, delay(delivery.attempts()));
+        return new Outcome.Retry(answer, clock.instant().plus(delay), true, isUncertain || delivery.uncertain());
+    }
+
     /** The same while the whole org is in trouble: no attempt is spent on it. */
-    public Outcome uncertainForOrg(Answer answer) {
-        return new Outcome.Retry(answer, clock.instant().plus(uncertainWait), false, true);
+    public Outcome unansweredForOrg(Delivery delivery, Answer answer, boolean isUncertain) {
+        return new Outcome.Retry(
+                answer, clock.instant().plus(uncertainWait), false, isUncertain || delivery.uncertain());
+    }
+
+    /** Whether all attempts were made before this claim, and the last one got no answer; it must not be sent again. */
+    public boolean isSpent(Delivery delivery) {
+        return delivery.attempts() > settings.maxAttempts();
+    }
+
+    private boolean isLast(Delivery delivery) {
+        return delivery.attempts() >= settings.maxAttempts();
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /** The route ended without saying what became of it. */

@@ -101,7 +101,7 @@ final class ClaimPlanner {
             exchange.getMessage().setHeader("action", mapping.action().name());
             Plan plan = planner.plan(delivery, mapping);
             write = write.planned(plan);
-            if (WritePlanner.isToBeVerified(delivery, plan, mapping)) {
+            if (planner.isToBeVerified(delivery, plan, mapping)) {
                 alone.add(delivery);
             } else {
                 heads.add(new Head(write, mapping));
@@ -125,7 +125,7 @@ final class ClaimPlanner {
                 Plan plan = planner.plan(delivery, head.mapping());
                 write = write.planned(plan);
                 boolean waitsForVerification =
-                        !doubtful.isEmpty() || WritePlanner.isToBeVerified(delivery, plan, head.mapping());
+                        !doubtful.isEmpty() || planner.isToBeVerified(delivery, plan, head.mapping());
                 (waitsForVerification ? doubtful : writes).add(write);
             } catch (RefusedException | RuntimeException failed) {
                 Settlement settlement = failed(write, failed);

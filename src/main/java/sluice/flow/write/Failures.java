@@ -34,7 +34,7 @@ public final class Failures {
         if (find(thrown, UnwritableException.class).isPresent()) {
             UnwritableException unwritable =
                     find(thrown, UnwritableException.class).get();
-            return refused(400, unwritable.code(), unwritable.getMessage(), List.of());
+            return refused(unwritable.httpStatus(), unwritable.code(), unwritable.getMessage(), List.of());
         }
         if (find(thrown, SendingPausedException.class).isPresent()) {
             return find(thrown, SendingPausedException.class).get().failure();

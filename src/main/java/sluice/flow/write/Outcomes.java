@@ -34,6 +34,7 @@ public final class Outcomes {
 
     private static final Logger LOG = Logger.getLogger(Outcomes.class);
     private static final int NOT_FOUND = 404;
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final RetryPolicy retries;
     private final OrgGate gate;
@@ -114,9 +115,9 @@ public final class Outcomes {
             case PASSING -> passing(write, failure, answer);
             case ORG, LOGIN -> retries.org(write.delivery(), answer);
             case UNANSWERED ->
-                write.call().filter(Call.Create.class::isInstance).isPresent()
-                        ? uncertain(write, answer)
-                        : passing(write, failure, answer);
+                write.call().isPresent()
+                        ? unanswered(write, answer)
+                        : passing(write, failure, answer); // a lookup, which changes nothing
         };
     }
 
@@ -124,13 +125,20 @@ public final class Outcomes {
         return isForOrg(failure) ? retries.org(write.delivery(), answer) : retries.passing(write.delivery(), answer);
     }
 
-    private Outcome uncertain(WriteInProgress write, Answer answer) {
-        return gate.pause().isPresent() ? retries.uncertainForOrg(answer) : retries.uncertain(write.delivery(), answer);
+    /** Salesforce may still do it; only a create must not simply be done twice. */
+    private Outcome unanswered(WriteInProgress write, Answer answer) {
+        boolean isCreate = write.call().filter(Call.Create.class::isInstance).isPresent();
+        return gate.pause().isPresent()
+                ? retries.unansweredForOrg(write.delivery(), answer, isCreate)
+                : retries.unanswered(write.delivery(), answer, isCreate);
     }
 
     /** Whether what it failed for is what the whole org suffers from, so that no attempt is spent on it. */
     private boolean isForOrg(Failure failure) {
-        return gate.pause().isPresent() && (failure.httpStatus() >= 500 || failure.httpStatus() == 429);
+        boolean fitsOrg = failure.httpStatus() >= 500
+                || failure.httpStatus() == TOO_MANY_REQUESTS
+                || failure.kind() == Failure.Kind.UNANSWERED;
+        return fitsOrg && gate.pause().isPresent();
     }
 
     /** The record went between the lookup and the call, or was never there: an upsert has to begin again. */

@@ -53,7 +53,8 @@ public final class RecordWriter {
      *
      * @throws RefusedException when the mapping refuses the event
      * @throws SendingPausedException when the whole org is in trouble since the delivery was claimed
-     * @throws UnwritableException when there is no such mapping, or when a create may have been done already
+     * @throws UnwritableException when there is no such mapping, when a create may have been done already, or when the
+     *     last of all attempts got no answer
      */
     public void plan(Exchange exchange) throws RefusedException {
         Delivery delivery = exchange.getMessage().getBody(Delivery.class);
@@ -68,7 +69,7 @@ public final class RecordWriter {
         message.setHeader("operation", plan.write().operation().name().toLowerCase(Locale.ROOT));
         message.setHeader("sObject", plan.write().sObject());
         WriteInProgress.of(delivery).planned(plan).keepOn(exchange);
-        message.setHeader(VERIFY, WritePlanner.isToBeVerified(delivery, plan, mapping));
+        message.setHeader(VERIFY, planner.isToBeVerified(delivery, plan, mapping));
         SalesforceCalls.clear(message);
         plan.query().ifPresent(query -> calls.prepare(message, new BatchCall.Query(query), WriteOptions.NONE));
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import sluice.action.Mapping;
 import sluice.action.MappingDirectory;
 import sluice.action.RefusedException;
+import sluice.flow.ledger.RetryPolicy;
 import sluice.ledger.Delivery;
 import sluice.salesforce.ExternalIds;
 import sluice.salesforce.Plan;
@@ -23,10 +24,12 @@ final class WritePlanner {
 
     private final MappingDirectory mappings;
     private final ObjectDescriptions descriptions;
+    private final RetryPolicy retries;
 
-    WritePlanner(MappingDirectory mappings, ObjectDescriptions descriptions) {
+    WritePlanner(MappingDirectory mappings, ObjectDescriptions descriptions, RetryPolicy retries) {
         this.mappings = mappings;
         this.descriptions = descriptions;
+        this.retries = retries;
     }
 
     /** @throws UnwritableException when there is no such mapping, or it is switched off */
@@ -61,12 +64,16 @@ final class WritePlanner {
     /**
      * Whether it has to be found out first if an earlier attempt created the record.
      *
-     * @throws UnwritableException when it may have, and the mapping wants no more done then
+     * @throws UnwritableException when it may have, and the mapping wants no more done then; or when the last of all
+     *     attempts got no answer
      */
-    static boolean isToBeVerified(Delivery delivery, Plan plan, Mapping mapping) {
+    boolean isToBeVerified(Delivery delivery, Plan plan, Mapping mapping) {
         boolean isDoubtful = delivery.uncertain() && !plan.isRepeatable();
         if (isDoubtful && mapping.uncertainCreate() == UncertainCreate.DEAD_LETTER) {
             throw UnwritableException.perhapsWritten();
+        }
+        if (retries.isSpent(delivery)) {
+            throw UnwritableException.unanswered(delivery.attempts() - 1);
         }
         return isDoubtful && mapping.uncertainCreate() == UncertainCreate.VERIFY;
     }

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.ledger.Answer;
 import sluice.ledger.Delivery;
@@ -20,8 +21,9 @@ class RetryPolicyTest {
     private static final Instant NOW = Instant.parse("2026-05-01T10:00:00Z");
     private static final int MAX_ATTEMPTS = 3;
 
-    private final RetryPolicy policy =
-            new RetryPolicy(new Settings(), Duration.ofMinutes(2), Clock.fixed(NOW, ZoneOffset.UTC), new Random(1));
+    private static final Duration UNCERTAIN_WAIT = Duration.ofMinutes(2);
+
+    private final RetryPolicy policy = policy(UNCERTAIN_WAIT);
 
     private record Settings() implements RetrySettings {
         @Override
@@ -55,7 +57,8 @@ class RetryPolicyTest {
     void spendsNoAttemptOnTroubleOfTheOrg() {
         assertThat(((Outcome.Retry) policy.org(delivery(MAX_ATTEMPTS, false), Answer.NONE)).counted())
                 .isFalse();
-        assertThat(((Outcome.Retry) policy.uncertainForOrg(Answer.NONE)).counted())
+        assertThat(((Outcome.Retry) policy.unansweredForOrg(delivery(MAX_ATTEMPTS, false), Answer.NONE, true))
+                        .counted())
                 .isFalse();
         assertThat(policy.passing(delivery(MAX_ATTEMPTS, false), Answer.NONE)).isInstanceOf(Outcome.Dead.class);
     }
@@ -77,6 +80,38 @@ class RetryPolicyTest {
         assertThat(second).isBetween(NOW.plusSeconds(8), NOW.plusSeconds(10));
         assertThat(third).isBetween(NOW.plusSeconds(16), NOW.plusSeconds(20));
         assertThat(many).isBetween(NOW.plusSeconds(48), NOW.plusSeconds(60));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, false, false", "false, true, true", "true, false, true"})
+    void restsAfterAWriteWithoutAnswer(boolean before, boolean isCreate, boolean after) {
+        Outcome.Retry first = (Outcome.Retry) policy.unanswered(delivery(1, before), Answer.NONE, isCreate);
+        Outcome.Retry forOrg = (Outcome.Retry) policy.unansweredForOrg(delivery(1, before), Answer.NONE, isCreate);
+
+        assertThat(first).isEqualTo(new Outcome.Retry(Answer.NONE, NOW.plus(UNCERTAIN_WAIT), true, after));
+        assertThat(forOrg).isEqualTo(new Outcome.Retry(Answer.NONE, NOW.plus(UNCERTAIN_WAIT), false, after));
+    }
+
+    @Test
+    void restsOnceMoreAfterTheLastAttemptWithoutAnswer() {
+        Outcome last = policy.unanswered(delivery(MAX_ATTEMPTS, false), Answer.NONE, false);
+
+        assertThat(last).isEqualTo(new Outcome.Retry(Answer.NONE, NOW.plus(UNCERTAIN_WAIT), true, false));
+        assertThat(policy.isSpent(delivery(MAX_ATTEMPTS, false))).isFalse();
+        assertThat(policy.isSpent(delivery(MAX_ATTEMPTS + 1, false))).isTrue();
+    }
+
+    @Test
+    void restsNoShorterThanAfterAnotherFailure() {
+        RetryPolicy impatient = policy(Duration.ofSeconds(1));
+
+        Instant second = ((Outcome.Retry) impatient.unanswered(delivery(1, false), Answer.NONE, true)).dueAt();
+
+        assertThat(second).isBetween(NOW.plusSeconds(8), NOW.plusSeconds(10));
+    }
+
+    private static RetryPolicy policy(Duration uncertainWait) {
+        return new RetryPolicy(new Settings(), uncertainWait, Clock.fixed(NOW, ZoneOffset.UTC), new Random(1));
     }
 
     private static Delivery delivery(int attempts, boolean uncertain) {
