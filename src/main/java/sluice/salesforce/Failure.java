@@ -103,16 +103,25 @@ public record Failure(int httpStatus, String errorCode, String message, List<Str
     }
 
     /**
-     * One record's errors among the results of a shared call, with the status that the record alone would have got.
+     * One record's errors among the results of a shared call, with the status that the record alone would have got. What
+     * is gone is taken for the record itself.
      *
      * @param errors may be empty; the first speaks for all
      */
     public static Failure ofRecord(List<ApiError> errors) {
-        ApiError first =
-                errors.isEmpty() ? new ApiError("NOT_WRITTEN", "no reason was given", List.of()) : errors.get(0);
+        ApiError first = first(errors);
         boolean gone = GONE_CODES.contains(first.errorCode()) && first.fields().isEmpty();
-        boolean several = first.errorCode().equals("DUPLICATE_EXTERNAL_ID");
-        return replied(gone ? GONE : several ? SEVERAL : REFUSED, List.of(first));
+        return gone ? replied(GONE, List.of(first)) : ofBody(errors);
+    }
+
+    /** The same of a record that no id named: what is gone can only be what its body refers to. */
+    static Failure ofBody(List<ApiError> errors) {
+        ApiError first = first(errors);
+        return replied(first.errorCode().equals("DUPLICATE_EXTERNAL_ID") ? SEVERAL : REFUSED, List.of(first));
+    }
+
+    private static ApiError first(List<ApiError> errors) {
+        return errors.isEmpty() ? new ApiError("NOT_WRITTEN", "no reason was given", List.of()) : errors.get(0);
     }
 
     /** We refuse it ourselves. */

@@ -80,6 +80,20 @@ class FailureTest {
 
     @ParameterizedTest
     @CsvSource({
+        "ENTITY_IS_DELETED, 400, FINAL",
+        "INVALID_CROSS_REFERENCE_KEY, 400, FINAL",
+        "DUPLICATE_EXTERNAL_ID, 300, FINAL",
+        "UNABLE_TO_LOCK_ROW, 400, PASSING"
+    })
+    void takesWhatIsGoneForAReferenceWhereNoIdNamedTheRecord(String code, int httpStatus, Failure.Kind kind) {
+        Failure failure = Failure.ofBody(List.of(new ApiError(code, "text", List.of())));
+
+        assertThat(failure.httpStatus()).isEqualTo(httpStatus);
+        assertThat(failure.kind()).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "400, false, LOGIN, 400",
         "401, false, LOGIN, 401",
         "400, true, ORG, 500",
