@@ -4,17 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * One sObject Collections call for several records, a result for each, in the order of the request: one record's fault
- * is none of the others'.
+ * is none of the others'. What a result leaves in doubt is repeated for that record alone.
  *
  * <p>Source: REST API Developer Guide, "sObject Collections".
  *
  * @param items their calls are all of one type, for one object
  */
 record SharedWrite(List<BatchItem> items) implements BatchStep {
+    private static final int GONE = 404;
+
     SharedWrite {
         items = List.copyOf(items);
     }
@@ -42,11 +45,29 @@ record SharedWrite(List<BatchItem> items) implements BatchStep {
             return failed(Failure.unanswered("expected %d results, found %s"
                     .formatted(items.size(), reply.isArray() ? reply.size() : "something else")));
         }
+        List<BatchStep> again = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             BatchItem item = items.get(i);
-            item.endShared(WriteResult.ofShared(item.call().orElseThrow(), reply.get(i)));
+            Call call = item.call().orElseThrow();
+            WriteResult result = WriteResult.ofShared(call, reply.get(i));
+            if (isInDoubt(call, result)) {
+                again.add(new WriteOfOne(item));
+            } else {
+                item.endShared(result);
+            }
         }
-        return List.of();
+        return again;
+    }
+
+    /**
+     * The same codes stand for an updated record that is gone and for a reference of its body to one that is, as
+     * Salesforce's Mobile SDK notes where it reads them ({@code CompositeRequestHelper}). The call alone is answered 404 for
+     * the one and 400 for the other.
+     */
+    private static boolean isInDoubt(Call call, WriteResult result) {
+        return call instanceof Call.Update
+                && result instanceof WriteResult.Failed failed
+                && failed.failure().httpStatus() == GONE;
     }
 
     @Override

@@ -47,13 +47,15 @@ public sealed interface WriteResult {
     }
 
     /**
-     * Of one record in a shared call, with the status that it alone would have got.
+     * Of one record in a shared call, with the status that it alone would have got. For an update 404 may also mean that
+     * something is gone to which its body refers.
      *
      * @param result {@code {"id": "00Q…", "success": false, "errors": [{"statusCode": "…", "message": "…", "fields": []}]}}
      */
     static WriteResult ofShared(Call call, JsonNode result) {
         if (!result.path("success").asBoolean()) {
-            return new Failed(Failure.ofRecord(errors(result)));
+            boolean namesRecord = call instanceof Call.Update || call instanceof Call.Delete;
+            return new Failed(namesRecord ? Failure.ofRecord(errors(result)) : Failure.ofBody(errors(result)));
         }
         boolean created = call instanceof Call.Create || result.path("created").asBoolean();
         int updated = call instanceof Call.Upsert ? 200 : 204;
@@ -63,7 +65,7 @@ public sealed interface WriteResult {
     private static WriteResult made(Call call, int httpStatus, JsonNode reply) {
         JsonNode success = reply.path("success");
         if (success.isBoolean() && !success.booleanValue()) {
-            return new Failed(Failure.ofRecord(errors(reply)));
+            return new Failed(Failure.ofBody(errors(reply)));
         }
         boolean created = call instanceof Call.Create || reply.path("created").asBoolean(httpStatus == 201);
         return new Written(reply.path("id").asText(""), created, httpStatus);

@@ -225,6 +225,62 @@ class BatchTest {
         assertThat(failure(batch, 2).fields()).containsExactly("City");
     }
 
+    /** What an update refers to may be gone as well as its record; the same codes stand for both. */
+    @Test
+    void repeatsAnUpdateAloneWhereSomethingIsGone() {
+        Batch batch = batch(updateOf(A), updateOf(B), updateOf("00Q00000000000CAAA"), updateOf("00Q00000000000DAAA"));
+        batch.next();
+        batch.answered(
+                200,
+                list(
+                        """
+                [%s, {"success": true, "id": "%s"}, %s,
+                 {"success": false, "errors": [{"statusCode": "INVALID_CROSS_REFERENCE_KEY", "fields": ["OwnerId"]}]}]"""
+                                .formatted(gone("ENTITY_IS_DELETED"), B, gone("INVALID_CROSS_REFERENCE_KEY"))));
+
+        assertThat(batch.next())
+                .contains(new BatchCall.Single(new Call.Update("Lead", A, json("{\"OwnerId\":\"005\"}"))));
+        batch.failed(Failure.replied(404, List.of(new ApiError("ENTITY_IS_DELETED", "m", List.of()))));
+        batch.next();
+        batch.failed(Failure.replied(400, List.of(new ApiError("INVALID_CROSS_REFERENCE_KEY", "m", List.of()))));
+
+        assertThat(batch.next()).isEmpty();
+        assertThat(failure(batch, 0).httpStatus()).isEqualTo(404);
+        assertThat(batch.result(1)).containsInstanceOf(WriteResult.Written.class);
+        assertThat(failure(batch, 2).httpStatus()).isEqualTo(400);
+        assertThat(failure(batch, 3).httpStatus()).isEqualTo(400);
+        assertThat(batch.apiCalls(2)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ENTITY_IS_DELETED", "INVALID_CROSS_REFERENCE_KEY"})
+    void takesWhatIsGoneForTheRecordOnlyWhereAnIdNamesIt(String code) {
+        Batch creates = batch(create("{}"), create("{}"));
+        Batch upserts = Batch.of(List.of(byKey(1), byKey(2)));
+        Batch deletes = batch(
+                write(Operation.DELETE, "{\"Id\":\"%s\"}".formatted(A), "{}"),
+                write(Operation.DELETE, "{\"Id\":\"%s\"}".formatted(B), "{}"));
+
+        for (Batch batch : List.of(creates, upserts, deletes)) {
+            batch.next();
+            batch.answered(200, list("[%s, {\"success\": true}]".formatted(gone(code))));
+            assertThat(batch.next()).isEmpty();
+        }
+
+        assertThat(failure(creates, 0).httpStatus()).isEqualTo(400);
+        assertThat(failure(upserts, 0).httpStatus()).isEqualTo(400);
+        assertThat(failure(deletes, 0).httpStatus()).isEqualTo(404);
+    }
+
+    private static RecordWrite updateOf(String recordId) {
+        return write(Operation.UPDATE, "{\"Id\":\"%s\"}".formatted(recordId), "{\"OwnerId\":\"005\"}");
+    }
+
+    private static String gone(String code) {
+        return "{\"success\": false, \"errors\": [{\"statusCode\": \"%s\", \"message\": \"m\", \"fields\": []}]}"
+                .formatted(code);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"null", "{}", "[]", "[{\"success\":true}]"})
     void takesAnAnswerWithoutResultsForNone(String answer) {
