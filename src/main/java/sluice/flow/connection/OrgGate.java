@@ -110,9 +110,9 @@ public final class OrgGate {
     }
 
     /**
-     * Before a delivery is written: the gate may have closed since it was claimed.
+     * Before a delivery is written, and between the calls of a claim: the gate may have closed since it was claimed.
      *
-     * @throws SendingPausedException when it has, and the delivery is no probe; what never passed the gate, such as a
+     * @throws SendingPausedException when it has, and the claim is no probe; what never passed the gate, such as a
      *     direct delivery, is not held back
      */
     public synchronized void check(Exchange exchange) {

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import sluice.flow.connection.OrgGate;
 import sluice.flow.connection.SalesforceSettings;
+import sluice.flow.connection.SendingPausedException;
 import sluice.ledger.Delivery;
 import sluice.salesforce.BatchCall;
 import sluice.salesforce.Failure;
@@ -27,14 +29,21 @@ public final class BatchWriter {
 
     private final WritePlanner planner;
     private final ClaimPlanner claims;
+    private final OrgGate gate;
     private final Outcomes outcomes;
     private final SalesforceCalls calls;
     private final Clock clock;
 
     BatchWriter(
-            WritePlanner planner, ClaimPlanner claims, Outcomes outcomes, SalesforceSettings settings, Clock clock) {
+            WritePlanner planner,
+            ClaimPlanner claims,
+            OrgGate gate,
+            Outcomes outcomes,
+            SalesforceSettings settings,
+            Clock clock) {
         this.planner = planner;
         this.claims = claims;
+        this.gate = gate;
         this.outcomes = outcomes;
         this.calls = new SalesforceCalls(settings.apiVersion());
         this.clock = clock;
@@ -57,16 +66,14 @@ public final class BatchWriter {
     }
 
     /**
-     * Sets the header {@code call} and what belongs to it; {@code none} when all is done. When the claim has run out,
-     * nothing more is sent.
+     * Sets the header {@code call} and what belongs to it; {@code none} when all is done. When the claim has run out, or
+     * sending has paused since it was claimed, nothing more is sent: what has no result yet waits again.
      */
     public void next(Exchange exchange) {
         BatchInProgress batch = BatchInProgress.on(exchange);
         Optional<BatchCall> call;
         do {
-            if (hasLapsed(batch)) {
-                batch.batch().stop(Failure.leaseLapsed());
-            }
+            reasonToStop(exchange, batch).ifPresent(batch.batch()::stop);
             call = batch.batch().next();
         } while (call.isEmpty() && batch.nextTurn(outcomes, clock.instant()));
         SalesforceCalls.clear(exchange.getMessage());
@@ -75,10 +82,18 @@ public final class BatchWriter {
                 () -> exchange.getMessage().setHeader("call", "none"));
     }
 
-    private boolean hasLapsed(BatchInProgress batch) {
-        return batch.leaseUntil()
+    private Optional<Failure> reasonToStop(Exchange exchange, BatchInProgress batch) {
+        if (batch.leaseUntil()
                 .filter(lapses -> !clock.instant().isBefore(lapses))
-                .isPresent();
+                .isPresent()) {
+            return Optional.of(Failure.leaseLapsed());
+        }
+        try {
+            gate.check(exchange);
+            return Optional.empty();
+        } catch (SendingPausedException paused) {
+            return Optional.of(paused.failure());
+        }
     }
 
     /** After an error of the call: body out is what it means. */
