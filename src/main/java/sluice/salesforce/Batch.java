@@ -2,13 +2,9 @@ package sluice.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Writes several records in the fewest calls that have the same result as writing them one after the other. Made of
@@ -26,7 +22,7 @@ import java.util.Set;
 public final class Batch {
     private final List<BatchItem> items;
     private final Deque<BatchStep> steps = new ArrayDeque<>();
-    private List<BatchItem> round = List.of();
+    private Round round = Round.NONE;
     private BatchStep current;
 
     private Batch(List<BatchItem> items) {
@@ -46,15 +42,13 @@ public final class Batch {
     public Optional<BatchCall> next() {
         while (steps.isEmpty()) {
             if (!round.isEmpty()) {
-                steps.addAll(Writes.of(decided()));
-                round = List.of();
+                steps.addAll(Writes.of(round.decided()));
+                round = Round.NONE;
             } else if (open().isEmpty()) {
                 return Optional.empty();
             } else {
-                round = independent(open());
-                steps.addAll(Lookups.of(round.stream()
-                        .filter(item -> item.plan().query().isPresent())
-                        .toList()));
+                round = Round.of(open());
+                steps.addAll(Lookups.of(round.lookedUp()));
             }
         }
         current = steps.poll();
@@ -84,7 +78,7 @@ public final class Batch {
     /** Gives every write that has no result yet this one. */
     public void stop(Failure failure) {
         steps.clear();
-        round = List.of();
+        round = Round.NONE;
         open().forEach(item -> item.fail(failure));
     }
 
@@ -111,51 +105,6 @@ public final class Batch {
         for (int i = next.size() - 1; i >= 0; i--) {
             steps.addFirst(next.get(i));
         }
-    }
-
-    /** Those that no earlier one can touch by its values. */
-    private static List<BatchItem> independent(List<BatchItem> open) {
-        List<BatchItem> independent = new ArrayList<>();
-        Set<String> written = new HashSet<>();
-        Set<String> referred = new HashSet<>();
-        for (BatchItem item : open) {
-            Dependencies its = item.dependencies();
-            if (isNoneOf(its.matched(), written)
-                    && isNoneOf(its.referred(), written)
-                    && isNoneOf(its.written(), referred)) {
-                independent.add(item);
-            }
-            written.addAll(its.written());
-            referred.addAll(its.referred());
-        }
-        return independent;
-    }
-
-    /** Those of the round that have something to send, no two of them about one record; the others end or wait. */
-    private List<BatchItem> decided() {
-        List<BatchItem> decided = new ArrayList<>();
-        Set<String> changed = new HashSet<>();
-        for (BatchItem item : round) {
-            if (item.isOpen()) {
-                Call call = item.decide();
-                Collection<String> ids = item.recordIds();
-                if (!isNoneOf(ids, changed)) {
-                    changed.addAll(ids);
-                    item.postpone();
-                } else if (call instanceof Call.Skip || call instanceof Call.Refuse) {
-                    item.end(WriteResult.of(call, 0, null));
-                } else {
-                    changed.addAll(item.changesRecord() ? ids : Set.of());
-                    decided.add(item);
-                }
-            }
-        }
-        return decided;
-    }
-
-    /** Goes through the few of one write; Collections.disjoint would go through all of the batch, for each write. */
-    private static boolean isNoneOf(Collection<String> few, Set<String> many) {
-        return few.stream().noneMatch(many::contains);
     }
 
     /** Only then are two writes of different values surely about two records. */

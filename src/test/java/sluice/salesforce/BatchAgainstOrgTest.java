@@ -21,94 +21,175 @@ import sluice.embeddedorg.EmbeddedOrg;
 import sluice.embeddedorg.EmbeddedOrgSettings;
 
 /**
- * 300 creates, updates, upserts, adds and deletes that touch each other in every way, written one after the other into
- * one embedded org, and in batches such as the ledger claims into another: the results and the records are the same.
+ * Creates, updates, upserts, adds and deletes that touch each other in every way, written one after the other into one
+ * embedded org, and in batches such as the ledger claims into another: the results and the records are the same.
  */
 class BatchAgainstOrgTest {
-    private static final int WRITES = 300;
+    private static final String NO_ACCOUNT = "001gK0000000zzz";
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void writesTogetherWhatItWouldWriteOneAfterTheOther(long seed) {
-        List<RecordWrite> writes = writes(new Random(seed));
-        try (EmbeddedOrg one = EmbeddedOrg.start(EmbeddedOrgSettings.defaults());
-                EmbeddedOrg many = EmbeddedOrg.start(EmbeddedOrgSettings.defaults())) {
-            // When
-            OrgClient alone = new OrgClient(one.url());
-            List<String> expected = new ArrayList<>();
-            writes.forEach(write -> expected.addAll(write(alone, List.of(write))));
-            OrgClient together = new OrgClient(many.url());
-            List<String> results = new ArrayList<>();
-            claims(writes).forEach(claim -> results.addAll(write(together, claim)));
+        try (TwoOrgs orgs = new TwoOrgs()) {
+            orgs.compare(claims(new Many(new Random(seed)).writes(300), 200));
 
-            // Then
-            assertThat(results).isEqualTo(expected);
+            assertThat(orgs.together.calls()).isLessThan(orgs.alone.calls() / 2);
+        }
+    }
+
+    /** So few values that each write touches several others. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void keepsTheOrderInSmallBatchesThatAreFullOfConflicts(long seed) {
+        try (TwoOrgs orgs = new TwoOrgs()) {
+            orgs.compare(claims(new Few(new Random(seed)).writes(400), 8));
+        }
+    }
+
+    /** One to write into alone, one together. */
+    private static final class TwoOrgs implements AutoCloseable {
+        private final EmbeddedOrg one = EmbeddedOrg.start(EmbeddedOrgSettings.defaults());
+        private final EmbeddedOrg many = EmbeddedOrg.start(EmbeddedOrgSettings.defaults());
+        private final OrgClient alone = new OrgClient(one.url());
+        private final OrgClient together = new OrgClient(many.url());
+
+        void compare(List<List<RecordWrite>> claims) {
+            for (List<RecordWrite> claim : claims) {
+                List<String> expected = new ArrayList<>();
+                claim.forEach(write -> expected.addAll(write(alone, List.of(write))));
+                assertThat(write(together, claim)).isEqualTo(expected);
+            }
             assertThat(records(together)).isEqualTo(records(alone));
-            assertThat(together.calls()).isLessThan(alone.calls() / 2);
+        }
+
+        @Override
+        public void close() {
+            one.close();
+            many.close();
         }
     }
 
-    private static List<RecordWrite> writes(Random random) {
-        List<RecordWrite> writes = new ArrayList<>();
-        for (int i = 0; i < WRITES; i++) {
-            Operation operation = Operation.values()[random.nextInt(Operation.values().length)];
-            writes.add(new RecordWrite("Contact", operation, matchers(random), fields(random, i)));
+    /** Random writes; their values are drawn by the kinds. */
+    private abstract static class RandomWrites {
+        final Random random;
+        int number;
+
+        RandomWrites(Random random) {
+            this.random = random;
         }
-        return writes;
+
+        List<RecordWrite> writes(int count) {
+            List<RecordWrite> writes = new ArrayList<>();
+            for (number = 0; number < count; number++) {
+                Operation operation = Operation.values()[random.nextInt(Operation.values().length)];
+                writes.add(new RecordWrite("Contact", operation, matchers(), fields()));
+            }
+            return writes;
+        }
+
+        private RecordMatchers matchers() {
+            ObjectNode all = JsonNodeFactory.instance.objectNode();
+            int which = random.nextInt(10);
+            if (which < 6) {
+                all.put("Email", email());
+            }
+            if (which > 3 && which < 9) {
+                all.put("External_Id__c", key());
+            }
+            if (which == 9) {
+                all.put("email", email()).put("Birthdate", "not a date");
+            }
+            Map<String, JsonNode> fields = new TreeMap<>();
+            all.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
+            boolean and = random.nextInt(4) == 0;
+            return new RecordMatchers(and ? RecordMatchers.Operator.AND : RecordMatchers.Operator.OR, fields);
+        }
+
+        private ObjectNode fields() {
+            ObjectNode fields = JsonNodeFactory.instance.objectNode().put("LastName", "n" + number);
+            if (random.nextBoolean()) {
+                fields.put("Email", random.nextInt(20) == 0 ? "none" : email());
+            }
+            if (random.nextInt(6) == 0) {
+                fields.put("External_Id__c", newKey());
+            }
+            if (random.nextInt(10) == 0) {
+                fields.putObject("ReportsTo").put("External_Id__c", key());
+            }
+            if (random.nextInt(25) == 0) {
+                fields.put("Nonsense__c", 1);
+            }
+            if (random.nextInt(25) == 0) {
+                fields.put("AccountId", NO_ACCOUNT);
+            }
+            return fields;
+        }
+
+        private String email() {
+            String email = "e%d@x.test".formatted(random.nextInt(emails()));
+            return random.nextInt(5) == 0 ? email.toUpperCase(java.util.Locale.ROOT) : email;
+        }
+
+        abstract int emails();
+
+        /** By which a record may be found. */
+        abstract String key();
+
+        /** That a record gets. */
+        abstract String newKey();
     }
 
-    private static RecordMatchers matchers(Random random) {
-        ObjectNode all = JsonNodeFactory.instance.objectNode();
-        int which = random.nextInt(10);
-        if (which < 6) {
-            all.put("Email", email(random));
+    private static final class Many extends RandomWrites {
+        Many(Random random) {
+            super(random);
         }
-        if (which > 3 && which < 9) {
-            all.put("External_Id__c", key(random));
+
+        @Override
+        int emails() {
+            return 120;
         }
-        if (which == 9) {
-            all.put("email", email(random)).put("Birthdate", "not a date");
+
+        @Override
+        String key() {
+            return "k" + random.nextInt(120);
         }
-        Map<String, JsonNode> fields = new TreeMap<>();
-        all.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
-        boolean and = random.nextInt(4) == 0;
-        return new RecordMatchers(and ? RecordMatchers.Operator.AND : RecordMatchers.Operator.OR, fields);
+
+        @Override
+        String newKey() {
+            return key();
+        }
     }
 
-    private static ObjectNode fields(Random random, int i) {
-        ObjectNode fields = JsonNodeFactory.instance.objectNode().put("LastName", "n" + i);
-        if (random.nextBoolean()) {
-            fields.put("Email", random.nextInt(20) == 0 ? "none" : email(random));
+    /** No key is given twice: which of two gets it is left to Salesforce, whatever the order of the calls. */
+    private static final class Few extends RandomWrites {
+        Few(Random random) {
+            super(random);
         }
-        if (random.nextInt(6) == 0) {
-            fields.put("External_Id__c", key(random));
+
+        @Override
+        int emails() {
+            return 10;
         }
-        if (random.nextInt(10) == 0) {
-            fields.putObject("ReportsTo").put("External_Id__c", key(random));
+
+        @Override
+        String key() {
+            return "k" + (number - 12 + random.nextInt(16));
         }
-        if (random.nextInt(25) == 0) {
-            fields.put("Nonsense__c", 1);
+
+        @Override
+        String newKey() {
+            return "k" + number;
         }
-        return fields;
     }
 
-    private static String email(Random random) {
-        String email = "e%d@x.test".formatted(random.nextInt(120));
-        return random.nextInt(5) == 0 ? email.toUpperCase(java.util.Locale.ROOT) : email;
-    }
-
-    private static String key(Random random) {
-        return "k" + random.nextInt(120);
-    }
-
-    /** Up to 200 in order, as long as no two share a record key. */
-    private static List<List<RecordWrite>> claims(List<RecordWrite> writes) {
+    /** In order, as long as no two share a record key. */
+    private static List<List<RecordWrite>> claims(List<RecordWrite> writes, int most) {
         List<List<RecordWrite>> claims = new ArrayList<>();
         List<RecordWrite> claim = new ArrayList<>();
         Set<String> keys = new HashSet<>();
         for (RecordWrite write : writes) {
             List<String> its = RecordKeys.of(write);
-            if (claim.size() == 200 || its.stream().anyMatch(keys::contains)) {
+            if (claim.size() == most || its.stream().anyMatch(keys::contains)) {
                 claims.add(claim);
                 claim = new ArrayList<>();
                 keys.clear();

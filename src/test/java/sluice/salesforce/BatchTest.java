@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -308,6 +309,49 @@ class BatchTest {
         assertThat(org.calls.get(2)).isInstanceOf(BatchCall.Query.class);
     }
 
+    /** One after the other: the second finds what the first has written, and changes it before the third. */
+    @Test
+    void letsNothingGoBeforeAnEarlierWriteThatWaitsForItsValue() {
+        Batch batch = batch(
+                write(Operation.UPDATE, "{\"Email\":\"a\"}", "{\"Email\":\"x\"}"),
+                write(Operation.UPDATE, "{\"Email\":\"x\"}", "{\"City\":\"Oslo\"}"),
+                write(Operation.UPDATE, "{\"Email\":\"c\"}", "{\"Email\":\"x\"}"));
+        MemoryOrg org = new MemoryOrg(soql -> List.of(MemoryOrg.row(soql.contains("'c'") ? B : A, "Email", "e")));
+
+        org.write(batch);
+
+        assertThat(org.calls)
+                .containsExactly(
+                        new BatchCall.Query("SELECT Id FROM Lead WHERE Email = 'a'"),
+                        new BatchCall.Single(new Call.Update("Lead", A, json("{\"Email\":\"x\"}"))),
+                        new BatchCall.Query("SELECT Id FROM Lead WHERE Email = 'x'"),
+                        new BatchCall.Single(new Call.Update("Lead", A, json("{\"City\":\"Oslo\"}"))),
+                        new BatchCall.Query("SELECT Id FROM Lead WHERE Email = 'c'"),
+                        new BatchCall.Single(new Call.Update("Lead", B, json("{\"Email\":\"x\"}"))));
+    }
+
+    @Test
+    void letsNothingGoBeforeAnEarlierWriteThatWaitsForTheSameRecord() {
+        Batch batch = batch(
+                write(Operation.UPDATE, "{\"Email\":\"a\"}", "{\"Phone\":\"1\"}"),
+                write(Operation.UPDATE, "{\"Phone\":\"1\"}", "{\"City\":\"Oslo\"}"),
+                write(Operation.UPDATE, "{\"Email\":\"b\"}", "{\"City\":\"Bergen\"}"));
+        MemoryOrg org = new MemoryOrg(soql -> soql.contains("Phone")
+                ? List.of(MemoryOrg.row(B, "Phone", "1"))
+                : Stream.of(MemoryOrg.row(A, "Email", "a"), MemoryOrg.row(B, "Email", "b"))
+                        .filter(row ->
+                                soql.contains("'%s'".formatted(row.path("Email").asText())))
+                        .toList());
+
+        org.write(batch);
+
+        assertThat(org.calls.stream().filter(call -> !(call instanceof BatchCall.Query)))
+                .containsExactly(
+                        new BatchCall.Single(new Call.Update("Lead", A, json("{\"Phone\":\"1\"}"))),
+                        new BatchCall.Single(new Call.Update("Lead", B, json("{\"City\":\"Oslo\"}"))),
+                        new BatchCall.Single(new Call.Update("Lead", B, json("{\"City\":\"Bergen\"}"))));
+    }
+
     @Test
     void looksUpAgainWhatAnEarlierWriteMayHaveChanged() {
         Batch batch = batch(
@@ -319,7 +363,7 @@ class BatchTest {
 
         assertThat(emptyOrg.calls)
                 .containsExactly(
-                        new BatchCall.Query("SELECT Id, Email FROM Lead WHERE Email IN ('a','c')"),
+                        new BatchCall.Query("SELECT Id, Email FROM Lead WHERE Email IN ('a','b','c')"),
                         new BatchCall.Query("SELECT Id FROM Lead WHERE Email = 'b'"),
                         new BatchCall.Single(new Call.Create("Lead", json("{}"))));
     }
