@@ -53,11 +53,11 @@ final class DefinitionCheck {
     Batching batching() {
         JsonNode enabled = constant(Batching.ENABLED);
         JsonNode size = constant(Batching.SIZE);
-        int rows = size.asInt(Batching.DEFAULT_SIZE);
-        if (rows < 1) {
-            faults.add(new Fault(at + "/" + Batching.SIZE, "at least 1", String.valueOf(rows)));
+        long rows = size.asLong(Batching.DEFAULT_SIZE);
+        if (rows < 1 || rows > Batching.MAX_SIZE) {
+            faults.add(new Fault(at + "/" + Batching.SIZE, "1 to " + Batching.MAX_SIZE, String.valueOf(rows)));
         }
-        return new Batching(enabled.asBoolean(), rows);
+        return new Batching(enabled.asBoolean(), (int) rows);
     }
 
     private JsonNode constant(String key) {

@@ -1,6 +1,7 @@
 package sluice.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.event.DefinitionException;
 import sluice.salesforce.Operation;
 import sluice.salesforce.RecordMatchers;
@@ -94,6 +96,14 @@ class MappingFileParserTest {
         assertThat(mapping.operation()).contains(Operation.UPSERT);
         assertThat(mapping.isBatching()).isTrue();
         assertThat(mapping.batchSize()).isEqualTo(100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "100001", "4294967297", "1e300"})
+    void refusesABatchSizeThatNoJobHas(String size) {
+        assertThatThrownBy(
+                        () -> parser.parse(LEADS.replace("mapping:", "mapping:\n  batch_size: " + size), "leads.yaml"))
+                .hasMessageContaining("/mapping/batch_size: expected 1 to 100000");
     }
 
     @Test
