@@ -31,6 +31,9 @@ import java.util.function.Consumer;
  * while the store cannot be used.
  */
 public final class BulkGroups {
+    /** No mapping has this version. */
+    private static final String GONE = "";
+
     private final Clock clock;
     private final Store store;
     private final Writer writer;
@@ -306,19 +309,28 @@ public final class BulkGroups {
     }
 
     /**
-     * Lets a held mapping go on that was edited: its groups that were not sent are pinned to the old version, so that
-     * their deliveries wait again.
+     * Takes the groups of an edited mapping back that nothing was sent of: they are pinned to another version, so that their
+     * deliveries wait again as if they had not been put in. Those that somebody waits for stay.
      *
-     * @param version of the mapping as it is now
+     * @param version of the mapping as it is now; empty: it is gone
      * @return how many deliveries wait again
      */
-    public int regroup(String mapping, String version) {
+    public int dissolve(String mapping, Optional<String> version) {
+        String present = version.orElse(GONE);
         int waiting = 0;
-        for (long group : writer.callApart(1, session -> holding.unsent(session, mapping, version))) {
+        for (long group : writer.callApart(1, session -> holding.unsent(session, mapping, present))) {
             waiting += writer.call(1, session -> releasing.dissolve(session, group));
         }
-        unhold(mapping);
         return waiting;
+    }
+
+    /** Lets a held mapping go on, unless it is held because of a job of this version. Whether it was held and is not now. */
+    public boolean unhold(String mapping, Optional<String> version) {
+        return writer.callApart(1, session -> {
+            boolean goesOn = holding.release(session, mapping, version.orElse(GONE));
+            wakeWorkers.run();
+            return goesOn;
+        });
     }
 
     /** The held mappings, by name. */

@@ -17,11 +17,16 @@ final class Holding {
             select name.text, version, reason, at from bulk_hold join name on name.id = bulk_hold.mapping
              order by name.text""";
 
+    /** By the index of each state. */
     private static final String UNSENT_OF_OTHER_VERSIONS =
             """
+            select id from bulk_group where state = 0 and mapping = ? and version <> ?
+            union all
+            select id from bulk_group where state = 1 and mapping = ? and version <> ?
+            union all
             select id from bulk_group
              where state >= 2 and state < 8 and state = 2 and direct = 0 and mapping = ? and version <> ?
-               and (lease_until is null or lease_until < ?) order by id""";
+             order by id""";
 
     private final Clock clock;
     private final Names names;
@@ -51,9 +56,18 @@ final class Holding {
         return session.update("delete from bulk_hold where mapping = ?", names.id(session, mapping)) == 1;
     }
 
-    /** The groups of a mapping that were not sent yet and are pinned to another version than this. */
+    /** The same, unless it is held because of a job of this version. */
+    boolean release(Session session, String mapping, String version) throws SQLException {
+        long id = names.id(session, mapping);
+        return session.update("delete from bulk_hold where mapping = ? and version <> ?", id, version) == 1;
+    }
+
+    /**
+     * The groups of a mapping that nothing was sent of and that are pinned to another version than this; without those that
+     * somebody waits for.
+     */
     List<Long> unsent(Session session, String mapping, String version) throws SQLException {
         long id = names.id(session, mapping);
-        return session.list(UNSENT_OF_OTHER_VERSIONS, row -> row.getLong(1), id, version, clock.millis());
+        return session.list(UNSENT_OF_OTHER_VERSIONS, row -> row.getLong(1), id, version, id, version, id, version);
     }
 }

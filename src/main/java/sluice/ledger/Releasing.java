@@ -15,8 +15,8 @@ final class Releasing {
 
     private static final String OVER =
             """
-            update bulk_group set state = ?, changed_at = ?, claims = claims + 1
-             where id = ? and state = 2 and (lease_until is null or lease_until < ?)""";
+            update bulk_group set state = ?, changed_at = ?, claims = claims + 1, owner = null, lease_until = null
+             where id = ? and state in (0, 1, 2)""";
 
     private final Clock clock;
     private final Settling settling;
@@ -39,10 +39,12 @@ final class Releasing {
         return settling.letGo(session, group, ids, dueAt);
     }
 
-    /** All of a group that was not sent, which is over then. How many. */
+    /**
+     * All of a group that nothing was sent of, which is over then: whoever collects it or is preparing its job finds that it
+     * is no longer theirs. How many.
+     */
     int dissolve(Session session, long group) throws SQLException {
-        long now = clock.millis();
-        if (session.update(OVER, GroupState.DONE.code(), now, group, now) == 0) {
+        if (session.update(OVER, GroupState.DONE.code(), clock.millis(), group) == 0) {
             return 0;
         }
         List<Long> members = session.list(MEMBERS, row -> row.getLong(1), group);

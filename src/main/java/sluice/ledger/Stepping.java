@@ -10,7 +10,7 @@ final class Stepping {
     private static final String MAY_GO_ON =
             """
             state >= 2 and state < 8
-               and (state > 2 or mapping not in (select bulk_hold.mapping from bulk_hold))""";
+               and (state > 2 or direct = 1 or mapping not in (select bulk_hold.mapping from bulk_hold))""";
 
     private static final String NEXT = "select id from bulk_group where " + MAY_GO_ON
             + """
@@ -36,6 +36,9 @@ final class Stepping {
     private static final String FINISH =
             "update bulk_group set state = ?, changed_at = ?, error = ?, manifest = null, owner = null, lease_until = null"
                     + IS_OURS;
+
+    private static final String IS_HELD =
+            "select count(*) from bulk_hold where mapping = (select mapping from bulk_group where id = ? and direct = 0)";
 
     private static final String MEMBERS = "select count(*) from delivery where state = 7 and bulk_group = ?";
 
@@ -63,8 +66,12 @@ final class Stepping {
         return session.number(NEXT_DUE_AT);
     }
 
-    /** Empty when it is no longer the claim's. */
+    /** Empty when it is no longer the claim's; also one that is to begin while its mapping is held, which is let go. */
     Optional<JobClaim> step(Session session, JobClaim claim, JobStep step) throws SQLException {
+        if (step instanceof JobStep.Intended && session.number(IS_HELD, claim.group()) > 0) {
+            postpone(session, claim, clock.instant());
+            return Optional.empty();
+        }
         long now = clock.millis();
         int state = step.state().code();
         if (session.update(STEP, state, now, settings.leaseFrom(now), claim.group(), claim.token()) == 0) {

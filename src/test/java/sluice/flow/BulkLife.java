@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,38 @@ abstract class BulkLife extends BulkScene {
                 mappings.resolve(mapping + ".yaml"),
                 Files.readString(mappings.resolve(mapping + ".yaml")).replace("Titel", "Title"));
         awaitDelivered(5);
+    }
+
+    @Test
+    void takesBackWhatWasGatheredForAMappingThatIsHeld() throws IOException {
+        deploy(UPSERT.formatted(5).replace("Title", "Titel"));
+
+        send(7, this::person);
+        await().atMost(SOON).untilAsserted(() -> assertThat(jobs().<List<String>>path("items.error"))
+                .anySatisfy(error -> assertThat(error).contains("InvalidBatch")));
+        Files.writeString(file(), Files.readString(file()).replace("Titel", "Title"));
+
+        awaitDelivered(2);
+        assertThat(leads()).hasSize(2);
+    }
+
+    @Test
+    void endsWhatWasHeldOfAMappingThatIsGone() throws IOException {
+        deploy(UPSERT.formatted(5).replace("Title", "Titel"));
+        send(7, this::person);
+        await().atMost(SOON).untilAsserted(() -> assertThat(jobs().<List<String>>path("items.error"))
+                .anySatisfy(error -> assertThat(error).contains("InvalidBatch")));
+
+        Files.delete(file());
+
+        await().atMost(SOON).untilAsserted(() -> TrackingApiIT.admin()
+                .get("/api/deliveries?state=dead&mapping=" + mapping)
+                .then()
+                .body("items.findAll { it.errorCode == 'MAPPING_GONE' }.size()", equalTo(2)));
+    }
+
+    private Path file() {
+        return mappings.resolve(mapping + ".yaml");
     }
 
     /** Each subclass says {@code faults()}: what cuts a call of a job off, or lets the job fail, at every step of its life. */

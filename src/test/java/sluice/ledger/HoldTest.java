@@ -1,9 +1,10 @@
 package sluice.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,10 +41,15 @@ class HoldTest {
     }
 
     private void ready(String messageId) {
+        groups.ready(completed(messageId));
+    }
+
+    /** The exchange that completed it. */
+    private String completed(String messageId) {
         at.append(at.rowOf("leads", messageId, 100, messageId));
         OpenGroup group = groups.claim(LANE, TERMS, 100).orElseThrow().group();
         groups.complete(group.id(), "x" + group.id());
-        groups.ready("x" + group.id());
+        return "x" + group.id();
     }
 
     @Test
@@ -87,24 +93,82 @@ class HoldTest {
     }
 
     @Test
-    void endsWithAnEditThatRegroupsWhatWasNotSent() {
-        ready("m1");
+    void endsByAnEditAlone() {
+        groups.hold("leads", "v2", "why");
+
+        assertThat(groups.unhold("leads", Optional.of("v2"))).isFalse();
+        assertThat(groups.unhold("leads", Optional.of("v3"))).isTrue();
+        assertThat(groups.held()).isEmpty();
+
+        groups.hold("leads", "v2", "why");
+        assertThat(groups.unhold("leads", Optional.empty())).as("it is gone").isTrue();
+    }
+
+    @Test
+    void takesBackWhatWasNotSentOfAnOlderVersion() {
+        ready("sent");
         JobClaim sent = groups.claimJob().orElseThrow();
         groups.step(sent, new JobStep.Intended());
-        ready("m2");
+        ready("ready");
+        ready("prepared");
+        groups.claimJob().orElseThrow();
+        completed("completed");
+        at.append(at.rowOf("leads", "collected", 100));
+        groups.claim(LANE, TERMS, 100);
         groups.hold("leads", "v1", "why");
 
-        assertThat(groups.regroup("leads", "v2")).isEqualTo(1);
+        assertThat(groups.dissolve("leads", Optional.of("v1"))).isZero();
+        assertThat(groups.dissolve("leads", Optional.of("v2"))).isEqualTo(4);
 
-        assertThat(groups.held()).isEmpty();
-        assertThat(groups.jobs(JobFilter.all()).items())
-                .extracting(JobRow::state, JobRow::retried)
-                .containsExactly(tuple(GroupState.DONE, 1), tuple(GroupState.INTENDED, 0));
+        groups.unhold("leads", Optional.of("v2"));
+        assertThat(groups.openCounts()).containsEntry(GroupState.INTENDED, 1L);
+        assertThat(groups.openCounts().values()).containsOnly(0L, 1L);
         GroupTerms edited = new GroupTerms("leads", "v2", "{}", 100, 10_000, false);
-        GroupClaim claim = groups.claim(LANE, edited, 100).orElseThrow();
-        assertThat(claim.claimed()).isEqualTo(1);
-        assertThat(at.row("m2").attempts())
+        assertThat(groups.claim(LANE, edited, 100).orElseThrow().claimed()).isEqualTo(4);
+        assertThat(at.row("collected").attempts())
                 .as("the group that was not sent is none")
                 .isEqualTo(1);
+    }
+
+    @Test
+    void takesAGroupAwayFromWhoeverHasIt() {
+        at.append(at.rowOf("leads", "m1", 100));
+        OpenGroup collects = groups.claim(LANE, TERMS, 100).orElseThrow().group();
+        groups.dissolve("leads", Optional.of("v2"));
+        assertThat(groups.complete(collects.id(), "x1")).isFalse();
+
+        String exchange = completed("m2");
+        groups.dissolve("leads", Optional.of("v2"));
+        assertThat(groups.ready(exchange)).isFalse();
+
+        ready("m3");
+        JobClaim prepared = groups.claimJob().orElseThrow();
+        groups.dissolve("leads", Optional.of("v2"));
+        assertThat(groups.step(prepared, new JobStep.Intended())).isEmpty();
+        assertThat(at.ledger.counts()).containsEntry(State.WAITING, 3L);
+    }
+
+    @Test
+    void keepsWhatWasClaimedBeforeFromBeingSent() {
+        ready("m1");
+        JobClaim claimed = groups.claimJob().orElseThrow();
+        groups.hold("leads", "v1", "why");
+
+        assertThat(groups.step(claimed, new JobStep.Intended())).isEmpty();
+
+        assertThat(groups.claimJob()).isEmpty();
+        groups.unhold("leads");
+        assertThat(groups.claimJob()).get().extracting(JobClaim::state).isEqualTo(GroupState.READY);
+    }
+
+    @Test
+    void leavesWhatSomebodyWaitsFor() {
+        List<Long> ids =
+                at.ledger.appendDirect(List.of(at.rowOf("leads", "m1", 100))).join();
+        JobClaim job = groups.claimDirect(LANE, TERMS, ids).join();
+
+        assertThat(groups.dissolve("leads", Optional.empty())).isZero();
+
+        assertThat(groups.step(job, new JobStep.Intended())).isPresent();
     }
 }

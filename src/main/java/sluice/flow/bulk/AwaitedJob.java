@@ -206,4 +206,10 @@ public final class AwaitedJob implements JobJournal {
     /** Who waits is told. */
     @Override
     public void hold(String reason) {}
+
+    /** It is sent all the same. */
+    @Override
+    public boolean isHeld() {
+        return false;
+    }
 }

@@ -58,4 +58,7 @@ interface JobJournal {
 
     /** The mapping's next jobs would fail like this one. */
     void hold(String reason);
+
+    /** Whether the mapping's jobs are held, so that this one is not to be begun. */
+    boolean isHeld();
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import sluice.action.Mapping;
 import sluice.action.MappingDirectory;
 import sluice.flow.write.LeaseLapsedException;
 import sluice.ledger.BulkGroups;
@@ -97,15 +98,20 @@ final class LedgerJournal implements JobJournal {
         return groups.manifest(claim.group());
     }
 
-    /** Not one that was edited since. */
+    /** Of one that was edited since, the groups that are like this job are taken back instead. */
     @Override
     public void hold(String reason) {
-        boolean isDeployed = mappings.mappings()
-                .named(claim.mapping())
-                .filter(mapping -> mapping.version().equals(claim.version()))
-                .isPresent();
-        if (isDeployed) {
+        Optional<String> deployed = mappings.mappings().named(claim.mapping()).map(Mapping::version);
+        if (deployed.equals(Optional.of(claim.version()))) {
             groups.hold(claim.mapping(), claim.version(), reason);
+        } else {
+            groups.dissolve(claim.mapping(), deployed);
         }
+    }
+
+    @Override
+    public boolean isHeld() {
+        return !claim.direct()
+                && groups.held().stream().anyMatch(hold -> hold.mapping().equals(claim.mapping()));
     }
 }

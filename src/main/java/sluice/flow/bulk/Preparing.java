@@ -45,6 +45,8 @@ final class Preparing implements JobPhase {
     private boolean isFull;
     private Optional<Failure> putOff = Optional.empty();
     private boolean isRead;
+    private boolean isAsked;
+    private boolean isHeld;
 
     Preparing(JobVisit visit) {
         this.visit = visit;
@@ -54,7 +56,7 @@ final class Preparing implements JobPhase {
 
     @Override
     public Optional<JobCall> next() throws IOException {
-        while (putOff.isEmpty()) {
+        while (putOff.isEmpty() && !isHeld()) {
             Optional<JobCall> call = open();
             if (call.isPresent()) {
                 return call;
@@ -65,6 +67,15 @@ final class Preparing implements JobPhase {
             readPage();
         }
         return Optional.empty();
+    }
+
+    /** It may have been claimed, or have been at Salesforce, before its mapping was held. Asked once. */
+    private boolean isHeld() {
+        if (!isAsked) {
+            isAsked = true;
+            isHeld = visit.journal().isHeld();
+        }
+        return isHeld;
     }
 
     private Optional<JobCall> open() throws IOException {
@@ -212,6 +223,10 @@ final class Preparing implements JobPhase {
         if (putOff.isPresent()) {
             close();
             return putOff(putOff.get());
+        }
+        if (isHeld) {
+            visit.comeBackIn(visit.parts().settings().pollFirstDelay());
+            return Optional.empty();
         }
         if (csv.isEmpty() || csv.get().rows() == 0) {
             close();

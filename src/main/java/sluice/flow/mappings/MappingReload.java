@@ -5,10 +5,12 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import sluice.action.Mapping;
 import sluice.action.MappingChanges;
@@ -26,6 +28,10 @@ final class MappingReload {
     private final MappingDirectory directory;
     private final Ledger ledger;
     private final Placing places;
+    /** Mappings whose waiting deliveries may stand where an older one put them; the looking thread's only, like the next. */
+    private final Set<String> misplaced = new TreeSet<>();
+
+    private boolean isFailing;
     private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(runnable -> {
         Thread thread = new Thread(runnable, "mapping-reload");
         thread.setDaemon(true);
@@ -40,41 +46,51 @@ final class MappingReload {
 
     void start(@Observes StartupEvent started) {
         LOG.infof("%d mappings are loaded", directory.mappings().all().size());
-        release(ledger.groups().held()); // edited while the service was down
-        looks.scheduleWithFixedDelay(this::look, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+        looks.scheduleWithFixedDelay(this::look, 0, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
     }
 
     void stop(@Observes ShutdownEvent stopping) {
         looks.shutdownNow();
     }
 
-    /** What waits gets the keys and lane of the mapping as it is now; one that was held because of its jobs goes on. */
-    private void rearrange(Mapping mapping) {
-        ledger.rekey(mapping.name(), places);
-        release(ledger.groups().held().stream()
-                .filter(hold -> hold.mapping().equals(mapping.name()))
-                .toList());
-    }
-
-    /** Of held mappings, those that are others now. */
-    private void release(List<Hold> holds) {
-        for (Hold hold : holds) {
-            directory
-                    .mappings()
-                    .named(hold.mapping())
-                    .filter(mapping -> !mapping.version().equals(hold.version()))
-                    .ifPresent(edited -> ledger.groups().regroup(edited.name(), edited.version()));
-        }
-    }
-
-    private void look() {
+    /** What fails is done at the next look. */
+    void look() {
         try {
             MappingChanges changes = directory.reload();
-            Stream.concat(changes.added().stream(), changes.changed().stream())
-                    .flatMap(name -> directory.mappings().named(name).stream())
-                    .forEach(this::rearrange);
+            misplaced.addAll(changes.added());
+            misplaced.addAll(changes.changed());
+            ledger.groups().held().forEach(this::goOnIfEdited);
+            List.copyOf(misplaced).forEach(this::rearrange);
+            isFailing = false;
         } catch (RuntimeException failed) {
-            LOG.error("Looking for edited mappings failed; looking again", failed);
+            LOG.log(
+                    isFailing ? Logger.Level.DEBUG : Logger.Level.ERROR,
+                    "Looking for edited mappings failed; looking again each second",
+                    failed);
+            isFailing = true;
         }
+    }
+
+    /**
+     * A mapping that was held because of its jobs and is another one now, or gone: what was not sent waits again, at its new
+     * place, before it goes on.
+     */
+    private void goOnIfEdited(Hold hold) {
+        Optional<String> version = directory
+                .mappings()
+                .named(hold.mapping())
+                .filter(Mapping::enabled)
+                .map(Mapping::version);
+        if (!version.equals(Optional.of(hold.version()))) {
+            ledger.groups().dissolve(hold.mapping(), version);
+            rearrange(hold.mapping());
+            ledger.groups().unhold(hold.mapping(), version);
+        }
+    }
+
+    /** What waits gets the keys and lane of the mapping as it is now. */
+    private void rearrange(String mapping) {
+        ledger.rekey(mapping, places);
+        misplaced.remove(mapping);
     }
 }
