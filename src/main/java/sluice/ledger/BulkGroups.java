@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /**
  * The ledger's side of ingest jobs: deliveries with a lane ({@link Placement}) are put into groups, and each group becomes
@@ -60,13 +59,14 @@ public final class BulkGroups {
             Claiming claiming,
             Settling settling,
             Runnable wakeWorkers,
-            Consumer<Runnable> later) {
+            DirectWaits<JobClaim> directWaits) {
         this.clock = clock;
         this.store = store;
         this.writer = writer;
         this.readers = readers;
         this.claiming = claiming;
         this.wakeWorkers = wakeWorkers;
+        this.directWaits = directWaits;
         grouping = new Grouping(settings, clock, store, names, claiming);
         directGrouping = new DirectGrouping(settings, clock, names);
         passing = new Passing(settings, clock, names);
@@ -75,7 +75,6 @@ public final class BulkGroups {
         releasing = new Releasing(clock, settling);
         lanesDue = new WorkSignal(clock);
         jobsDue = new WorkSignal(clock);
-        directWaits = new DirectWaits<>(later);
     }
 
     /**

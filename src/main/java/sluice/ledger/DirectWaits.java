@@ -1,5 +1,6 @@
 package sluice.ledger;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +19,15 @@ import java.util.function.Supplier;
 final class DirectWaits<T> {
     private final Map<Long, Wait<T>> waiting = new ConcurrentHashMap<>();
     private final Consumer<Runnable> later;
+    private final Consumer<Collection<Long>> claimed;
 
-    /** @param later runs a further try; not at all where nobody else can give a delivery its turn */
-    DirectWaits(Consumer<Runnable> later) {
+    /**
+     * @param later runs a further try; not at all where nobody else can give a delivery its turn
+     * @param claimed is told who was claimed, before those who wait are
+     */
+    DirectWaits(Consumer<Runnable> later, Consumer<Collection<Long>> claimed) {
         this.later = later;
+        this.claimed = claimed;
     }
 
     private record Wait<T>(
@@ -58,13 +64,14 @@ final class DirectWaits<T> {
     }
 
     private void tryClaim(Wait<T> wait) {
-        wait.claim().get().whenComplete((claimed, failure) -> {
+        wait.claim().get().whenComplete((got, failure) -> {
             if (failure != null) {
                 forget(wait);
                 wait.future().completeExceptionally(failure);
-            } else if (claimed.isPresent()) {
+            } else if (got.isPresent()) {
                 forget(wait);
-                wait.future().complete(claimed.get());
+                claimed.accept(wait.ids());
+                wait.future().complete(got.get());
             } else if (!wait.future().isDone()) {
                 later.accept(() -> tryAgain(wait));
             }

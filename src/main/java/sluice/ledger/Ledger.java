@@ -32,6 +32,7 @@ public final class Ledger implements AutoCloseable {
     private final Readers readers;
     private final WorkSignal signal;
     private final DirectWaits<Delivery> directWaits;
+    private final Awaited awaited = new Awaited();
     private final Appending appending;
     private final Claiming claiming;
     private final Following following;
@@ -58,9 +59,9 @@ public final class Ledger implements AutoCloseable {
         replaying = new Replaying(writer, readers, clock, store, names, recordKeys, settling);
         pruning = new Pruning(settings, writer, readers, clock, pace);
         rekeying = new Rekeying(writer, readers, names, recordKeys);
+        directWaits = directWaits();
         groups = new BulkGroups(
-                settings, clock, store, names, writer, readers, claiming, settling, this::work, this::lookAgain);
-        directWaits = new DirectWaits<>(this::lookAgain);
+                settings, clock, store, names, writer, readers, claiming, settling, this::work, directWaits());
     }
 
     /**
@@ -107,11 +108,13 @@ public final class Ledger implements AutoCloseable {
 
     /**
      * Takes deliveries that somebody waits for, whatever their messageId; they are never claimed from the queue. Their
-     * ids, in the order of the request: {@link #claimDirect} each.
+     * ids, in the order of the request: {@link #claimDirect} each. Who leaves calls {@link #abandon}; until then they are
+     * kept by {@link #upkeep}.
      */
     public CompletableFuture<List<Long>> appendDirect(List<NewDelivery> request) {
         List<NewDelivery> deliveries = List.copyOf(request);
-        return writer.submit(deliveries.size(), session -> appending.direct(session, deliveries));
+        return writer.submit(deliveries.size(), session -> appending.direct(session, deliveries))
+                .thenApply(awaited::add);
     }
 
     /**
@@ -128,14 +131,28 @@ public final class Ledger implements AutoCloseable {
      * False: it was claimed meanwhile (or is over), and its future has it.
      */
     public CompletableFuture<Boolean> withdraw(long id, String reason) {
-        return writer.submit(1, session -> settling.withdraw(session, id, reason))
-                .thenApply(over -> {
-                    if (over) {
-                        directWaits.withdrawn(id);
-                        groups.withdrawn(id);
-                    }
-                    return over;
+        return withdraw(List.of(id), reason).thenApply(ended -> !ended.isEmpty());
+    }
+
+    /** The same for several in one commit; those that ended. */
+    public CompletableFuture<List<Long>> withdraw(List<Long> ids, String reason) {
+        List<Long> all = List.copyOf(ids);
+        return writer.submit(all.size(), session -> settling.withdraw(session, all, reason))
+                .thenApply(ended -> {
+                    awaited.remove(all);
+                    ended.forEach(directWaits::withdrawn);
+                    ended.forEach(groups::withdrawn);
+                    return ended;
                 });
+    }
+
+    /**
+     * Nobody waits for these direct deliveries any longer. Those of them that were not claimed end as {@link State#FAILED}:
+     * now, or by {@link #upkeep} as soon as the store can be written again.
+     */
+    public void abandon(List<Long> ids) {
+        awaited.abandon(ids);
+        endAbandoned();
     }
 
     /**
@@ -227,13 +244,14 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * What is to be done now and then: keeps the direct deliveries of this process that wait, ends those whose process
-     * is gone, drops what is older than {@link LedgerSettings#retention} and {@link LedgerSettings#idRetention}. Call it
+     * What is to be done now and then: keeps the direct deliveries that somebody in this process waits for, ends those
+     * that nobody does and those whose process is gone, drops what is older than {@link LedgerSettings#retention} and {@link LedgerSettings#idRetention}. Call it
      * a few times per lease.
      */
     public void upkeep() {
+        endAbandoned();
         writer.call(1, session -> {
-            recovery.renew(session);
+            recovery.renew(session, awaited.waitedFor());
             groups.renew(session);
             return recovery.lapsed(session);
         });
@@ -331,6 +349,13 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    private void endAbandoned() {
+        List<Long> abandoned = awaited.abandoned();
+        if (!abandoned.isEmpty()) {
+            withdraw(abandoned, "nobody waited for it any longer"); // what fails is done by the next upkeep
+        }
+    }
+
     private void work() {
         signal.work();
         groups.wake();
@@ -347,6 +372,10 @@ public final class Ledger implements AutoCloseable {
         work();
         directWaits.released(id);
         groups.released(id);
+    }
+
+    private <T> DirectWaits<T> directWaits() {
+        return new DirectWaits<>(this::lookAgain, awaited::remove);
     }
 
     private void lookAgain(Runnable attempt) {

@@ -2,6 +2,7 @@ package sluice.ledger;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,8 +26,8 @@ final class Recovery {
             update delivery set state = 0, uncertain = 1, due_at = ?, changed_at = ?, owner = null, lease_until = null
              where state = 1 and direct = 0 and\s""";
 
-    private static final String RENEW =
-            "update delivery set lease_until = ? where direct = 1 and state = 0 and " + OURS;
+    private static final int STEP = 512;
+    private static final String RENEW = "update delivery set lease_until = ? where direct = 1 and state = 0 and id in ";
 
     private final LedgerSettings settings;
     private final Clock clock;
@@ -68,9 +69,14 @@ final class Recovery {
         return makeUncertain(session, "lease_until < ?", now);
     }
 
-    /** Direct deliveries of this process that still wait for their keys. */
-    void renew(Session session) throws SQLException {
-        session.update(RENEW, settings.leaseFrom(clock.millis()), settings.owner());
+    /** Direct deliveries that still wait for their keys, and somebody for them. */
+    void renew(Session session, List<Long> ids) throws SQLException {
+        for (int first = 0; first < ids.size(); first += STEP) {
+            List<Long> step = ids.subList(first, Math.min(first + STEP, ids.size()));
+            List<Object> arguments = new ArrayList<>(List.of(settings.leaseFrom(clock.millis())));
+            arguments.addAll(Among.padded(step));
+            session.update(RENEW + Among.placeholders(step.size()), arguments.toArray());
+        }
     }
 
     private void bury(Session session, List<Long> ids, String reason) throws SQLException {

@@ -55,14 +55,19 @@ final class Settling {
         return lost;
     }
 
-    /** Ends a direct delivery that was not claimed yet; false when it is not there to be ended. */
-    boolean withdraw(Session session, long id, String reason) throws SQLException {
-        OpenDelivery open = OpenDelivery.read(session, List.of(id)).get(id);
-        boolean waits = open != null && open.direct() && open.state() == State.WAITING;
-        if (waits) {
-            end(session, open, State.FAILED, false, reason);
+    /** Ends those of the direct deliveries that were not claimed yet; which. */
+    List<Long> withdraw(Session session, List<Long> ids, String reason) throws SQLException {
+        Map<Long, Answer> answers = new LinkedHashMap<>();
+        List<Ending.End> ends = new ArrayList<>();
+        for (OpenDelivery open : OpenDelivery.read(session, ids).values()) {
+            if (open.direct() && open.state() == State.WAITING) {
+                ends.add(new Ending.End(open, State.FAILED, false));
+                answers.put(open.id(), Answer.because(reason));
+            }
         }
-        return waits;
+        ending.end(session, ends);
+        outcomes.write(session, answers);
+        return List.copyOf(answers.keySet());
     }
 
     /** Ends an open delivery, whoever has it: its process is gone. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +105,65 @@ class DirectDeliveryTest {
 
         assertThat(at.ledger.withdraw(id, "too late").join()).isFalse();
         assertThat(at.row("m1").state()).isEqualTo(State.SENDING);
+    }
+
+    @Test
+    void isOverWhenNobodyWaitsForItAnyLonger() {
+        at.append(at.delivery("m1", "a"));
+        Delivery earlier = at.claimOne();
+        long id = at.appendDirect(at.delivery("m2", "a"));
+        at.append(at.delivery("m3", "a"));
+        CompletableFuture<Delivery> direct = at.ledger.claimDirect(id);
+
+        at.ledger.abandon(List.of(id));
+
+        assertThatThrownBy(direct::join).isInstanceOf(CancellationException.class);
+        assertThat(at.row("m2").state()).isEqualTo(State.FAILED);
+        assertThat(at.row("m2").answer().message()).isEqualTo("nobody waited for it any longer");
+        at.deliver(earlier);
+        assertThat(at.claimIds()).containsExactly("m3");
+    }
+
+    @Test
+    void isOverThoughTheStoreWasAwayWhenItsCallerLeft() throws SQLException {
+        long id = at.appendDirect(at.delivery("m1", "a"));
+        at.append(at.delivery("m2", "a"));
+        at.refuseDeliveries();
+        assertThatThrownBy(() -> at.ledger.claimDirect(id).join()).hasCauseInstanceOf(LedgerUnavailableException.class);
+        at.ledger.abandon(List.of(id));
+
+        at.takeDeliveries();
+        at.ledger.upkeep();
+
+        assertThat(at.row("m1").state()).isEqualTo(State.FAILED);
+        assertThat(at.claimIds()).containsExactly("m2");
+    }
+
+    @Test
+    void isKeptAsLongAsSomebodyWaits() {
+        at.append(at.delivery("m1", "a"));
+        Delivery earlier = at.claimOne();
+        CompletableFuture<Delivery> direct = at.ledger.claimDirect(at.appendDirect(at.delivery("m2", "a")));
+
+        at.clock.pass(LedgerFixture.LEASE.minusSeconds(1));
+        at.ledger.upkeep();
+        at.clock.pass(LedgerFixture.LEASE.minusSeconds(1));
+        at.ledger.upkeep();
+
+        assertThat(direct).isNotDone();
+        assertThat(at.row("m2").state()).isEqualTo(State.WAITING);
+        at.deliver(earlier);
+    }
+
+    @Test
+    void isNotTouchedByWhoLeavesAfterItsClaim() {
+        long id = at.appendDirect(at.delivery("m1", "a"));
+        Delivery delivery = at.ledger.claimDirect(id).join();
+
+        at.ledger.abandon(List.of(id));
+
+        assertThat(at.deliver(delivery)).isEmpty();
+        assertThat(at.row("m1").state()).isEqualTo(State.DELIVERED);
     }
 
     @Test

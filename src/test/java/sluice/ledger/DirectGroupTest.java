@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -86,11 +87,45 @@ class DirectGroupTest {
         List<Long> ids = append(row("m1", "a"), row("m2", "b"));
         CompletableFuture<JobClaim> job = groups.claimDirect(LANE, TERMS, ids);
 
-        ids.forEach(
-                id -> assertThat(at.ledger.withdraw(id, "nobody waits").join()).isTrue());
+        assertThat(at.ledger.withdraw(ids, "nobody waits").join()).containsExactlyElementsOf(ids);
 
         assertThatThrownBy(job::join).isInstanceOf(CancellationException.class);
         assertThat(at.ledger.counts()).containsEntry(State.FAILED, 2L).containsEntry(State.GROUPED, 0L);
+    }
+
+    @Test
+    void cannotBeWithdrawnInPart() {
+        List<Long> ids = append(row("m1", "a"), row("m2", "b"));
+        groups.claimDirect(LANE, TERMS, ids).join();
+
+        assertThat(at.ledger.withdraw(ids, "too late").join()).isEmpty();
+        assertThat(at.ledger.counts()).containsEntry(State.GROUPED, 2L);
+    }
+
+    @Test
+    void isOverThoughTheStoreWasAwayWhenItsCallerLeft() throws SQLException {
+        List<Long> ids = append(row("m1", "a"), row("m2", "b"), row("m3", "c"));
+        at.refuseDeliveries();
+        assertThatThrownBy(
+                        () -> groups.claimDirect(LANE, TERMS, ids.subList(0, 2)).join())
+                .hasCauseInstanceOf(LedgerUnavailableException.class);
+        at.ledger.abandon(ids);
+
+        at.takeDeliveries();
+        at.ledger.upkeep();
+
+        assertThat(at.ledger.counts()).containsEntry(State.FAILED, 3L).containsEntry(State.WAITING, 0L);
+    }
+
+    @Test
+    void isSentThoughItsMappingIsHeld() {
+        JobClaim job = groups.claimDirect(LANE, TERMS, append(row("m1", "a"))).join();
+        groups.hold("leads", "v1", "why");
+        groups.postpone(job, at.clock.instant());
+
+        JobClaim again = groups.claimJob().orElseThrow();
+
+        assertThat(groups.step(again, new JobStep.Intended())).isPresent();
     }
 
     @Test

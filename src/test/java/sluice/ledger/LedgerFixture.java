@@ -144,7 +144,7 @@ final class LedgerFixture implements AutoCloseable {
         }
     }
 
-    /** The store fails whatever inserts deliveries. */
+    /** The store fails whatever inserts or changes deliveries. */
     void refuseDeliveries() throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {

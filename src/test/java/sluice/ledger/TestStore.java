@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,13 +46,17 @@ enum TestStore {
 
         @Override
         void refuseDeliveries(Statement statement) throws SQLException {
-            statement.execute(
-                    "create trigger full before insert on delivery begin select raise(rollback, 'full'); end");
+            for (String change : List.of("insert", "update")) {
+                statement.execute(
+                        "create trigger full_%1$s before %1$s on delivery begin select raise(rollback, 'full'); end"
+                                .formatted(change));
+            }
         }
 
         @Override
         void takeDeliveries(Statement statement) throws SQLException {
-            statement.execute("drop trigger full");
+            statement.execute("drop trigger full_insert");
+            statement.execute("drop trigger full_update");
         }
 
         /** Steps of the virtual machine. */
