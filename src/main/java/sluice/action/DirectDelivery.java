@@ -12,7 +12,8 @@ public interface DirectDelivery {
      * What is to be delivered.
      *
      * @param events objects
-     * @param isBatch whether they go in ingest jobs where their mapping is for those, even if there is only one
+     * @param isBatch whether they go in ingest jobs where their mapping is for those, even if there is only one; as few
+     *     jobs as its {@code batch_size} and the order of each record's writes allow, one after the other
      * @param mappings used instead of the deployed ones, and not logged; empty: the deployed ones
      * @param longestWait how long a delivery may wait for earlier ones of its record
      */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import sluice.TemporaryFolders;
@@ -218,6 +220,63 @@ class BulkIT extends BulkLife {
                 .get("/api/deliveries?mapping=" + mapping)
                 .then()
                 .body("items.state", hasItems("delivered", "dead"));
+    }
+
+    @Test
+    void deliversAtOnceInOrderWhateverMappingsWriteARecord() throws IOException {
+        deploy(UPSERT.formatted(10));
+        deployAlso("other", UPSERT.formatted(10));
+
+        ValidatableResponse answer = deliver(
+                List.of(
+                        person(0),
+                        person(0)
+                                .replace("\"T\"", "\"Other\"")
+                                .replace(unique + "\",\"userId", unique + "-other\",\"userId"),
+                        person(0).replace("\"T\"", "\"Last\""),
+                        person(1)),
+                ", \"waitSeconds\": 20");
+
+        answer.body("deliveries.status", everyItem(equalTo("delivered")))
+                .body("deliveries.created", equalTo(List.of(true, false, false, true)))
+                .body("deliveries.jobId.unique().size()", equalTo(3));
+        assertThat(leads().stream().map(lead -> lead.path("Title").asText())).containsExactlyInAnyOrder("Last", "T");
+    }
+
+    @Test
+    void deliversAtOnceInOrderThoughOneEventGoesInNoJob() throws IOException {
+        deploy(UPSERT.formatted(10));
+
+        deliver(List.of(person(0).replace("\"T\"", "\"#N/A\""), person(0), person(1)), ", \"waitSeconds\": 20")
+                .body("deliveries.status", everyItem(equalTo("delivered")));
+
+        assertThat(leads().stream().map(lead -> lead.path("Title").asText())).containsExactly("T", "T");
+    }
+
+    @Test
+    void deliversAtOnceInJobsOfTheSizeThatTheMappingSays() throws IOException {
+        deploy(UPSERT.formatted(2));
+
+        deliver(IntStream.range(0, 5).mapToObj(this::person).toList(), "")
+                .body("deliveries.status", everyItem(equalTo("delivered")));
+
+        assertThat(jobs().<List<Integer>>path("items.rows")).containsExactly(1, 2, 2);
+    }
+
+    @Test
+    void tellsWhatNoJobWasMadeForInTime() throws IOException {
+        deploy(UPSERT.formatted(2));
+        records().fault("{\"kind\":\"delay\",\"delayMs\":1500,\"method\":\"POST\",\"path\":\"jobs/ingest$\"}");
+
+        deliver(List.of(person(0), person(1), person(2)), ", \"waitSeconds\": 1")
+                .body("deliveries.status", everyItem(equalTo("retry")))
+                .body("deliveries.errorCode", equalTo(List.of("JOB_RUNNING", "JOB_RUNNING", "NOT_SENT")));
+
+        awaitDelivered(2);
+        TrackingApiIT.admin()
+                .get("/api/deliveries?state=failed&mapping=" + mapping)
+                .then()
+                .body("total", equalTo(1));
     }
 
     @Test

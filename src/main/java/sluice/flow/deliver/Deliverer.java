@@ -5,8 +5,10 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -60,17 +62,35 @@ final class Deliverer implements DirectDelivery {
         List<Pair> pairs = pairs(request);
         Deadline deadline = Deadline.in(request.longestWait());
         List<Turn> turns = request.mappings().isPresent() ? unlogged(pairs) : logged(pairs);
-        Map<Turn, DeliveryReport> byJobs = request.isBatch() ? jobs.deliver(turns, deadline) : Map.of();
-        List<DeliveryReport> answers = new ArrayList<>();
-        for (Turn turn : turns) {
-            answers.add(byJobs.containsKey(turn) ? byJobs.get(turn) : sendInTurn(turn, deadline));
+        try {
+            Map<Turn, DeliveryReport> answers = deliver(turns, request.isBatch(), deadline);
+            return turns.stream().map(answers::get).toList();
+        } finally {
+            ledger.abandon(turns.stream().map(Turn::id).toList());
         }
-        return answers;
     }
 
     @Override
     public List<DeliveryReport> dryRun(Request request) {
         return pairs(request).stream().map(this::planned).toList();
+    }
+
+    private Map<Turn, DeliveryReport> deliver(List<Turn> turns, boolean isBatch, Deadline deadline) {
+        Map<Turn, DeliveryReport> answers = new HashMap<>();
+        Lineup lineup = new Lineup(turns);
+        while (!lineup.isEmpty()) {
+            Optional<Turn> row = isBatch ? lineup.firstRow() : Optional.empty();
+            boolean isLate = deadline.isOver() && !answers.isEmpty();
+            if (row.isEmpty()) {
+                Turn next = lineup.takeFirst();
+                answers.put(next, sendInTurn(next, deadline));
+            } else if (isLate) {
+                lineup.takeRows().forEach(late -> answers.put(late, reports.notSent(late.pair())));
+            } else {
+                answers.putAll(jobs.deliver(row.get(), lineup, deadline));
+            }
+        }
+        return answers;
     }
 
     private List<Pair> pairs(Request request) {

@@ -2,6 +2,7 @@ package sluice.flow.deliver;
 
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,78 +12,55 @@ import java.util.Set;
 import sluice.action.DeliveryReport;
 import sluice.flow.bulk.AwaitedJob;
 import sluice.flow.bulk.DirectJobs;
+import sluice.flow.ledger.BulkTerms;
 import sluice.ledger.Delivery;
+import sluice.ledger.GroupState;
+import sluice.ledger.GroupTerms;
 import sluice.ledger.Member;
 import sluice.ledger.RecordKey;
 import sluice.ledger.Settlement;
 
-/**
- * Delivers what may go in ingest jobs: each lane as one job, several where a mapping keeps writes of one record in order.
- * Thread-safe.
- */
+/** Delivers by ingest jobs, each as large as its mapping allows. Thread-safe. */
 @Singleton
 final class JobDeliverer {
     private final DirectJobs jobs;
     private final LoggedJobs logged;
+    private final BulkTerms terms;
     private final Reports reports;
 
-    JobDeliverer(DirectJobs jobs, LoggedJobs logged, Reports reports) {
+    JobDeliverer(DirectJobs jobs, LoggedJobs logged, BulkTerms terms, Reports reports) {
         this.jobs = jobs;
         this.logged = logged;
+        this.terms = terms;
         this.reports = reports;
     }
 
-    /** Reports what goes in jobs; the rest is left out. */
-    Map<Turn, DeliveryReport> deliver(List<Turn> turns, Deadline deadline) {
-        Map<String, List<Turn>> lanes = new LinkedHashMap<>();
-        turns.forEach(turn -> turn.pair().placement().lane().ifPresent(lane -> lanes.computeIfAbsent(
-                        lane, none -> new ArrayList<>())
-                .add(turn)));
-        Map<Turn, DeliveryReport> answers = new HashMap<>();
-        lanes.forEach((lane, all) -> rounds(all)
-                .forEach(round -> answers.putAll(
-                        round.get(0).isLogged()
-                                ? logged.deliver(lane, round, deadline)
-                                : deliver(lane, round, deadline))));
-        return answers;
+    /** Takes the job of the first row out of the line, and reports what came of it. */
+    Map<Turn, DeliveryReport> deliver(Turn first, Lineup lineup, Deadline deadline) {
+        GroupTerms its = terms.of(first.pair().mapping());
+        List<Turn> job = lineup.takeJob(first, its);
+        return first.isLogged() ? logged.deliver(its, job, deadline) : deliver(job, deadline);
     }
 
-    private static List<List<Turn>> rounds(List<Turn> turns) {
-        if (turns.get(0).pair().mapping().mergesSameRecord()) {
-            return List.of(turns);
-        }
-        List<List<Turn>> rounds = new ArrayList<>();
-        Map<RecordKey, Integer> next = new HashMap<>();
-        for (Turn turn : turns) {
-            List<RecordKey> keys = turn.pair().placement().keys();
-            int round = keys.stream()
-                    .mapToInt(key -> next.getOrDefault(key, 0))
-                    .max()
-                    .orElse(0);
-            keys.forEach(key -> next.put(key, round + 1));
-            if (round == rounds.size()) {
-                rounds.add(new ArrayList<>());
-            }
-            rounds.get(round).add(turn);
-        }
-        return rounds;
-    }
-
-    private Map<Turn, DeliveryReport> deliver(String lane, List<Turn> turns, Deadline deadline) {
+    private Map<Turn, DeliveryReport> deliver(List<Turn> turns, Deadline deadline) {
         Map<Turn, Delivery> deliveries = new LinkedHashMap<>();
         turns.forEach(turn -> turn.await(deadline).ifPresent(delivery -> deliveries.put(turn, delivery)));
-        AwaitedJob job = jobs.send(turns.get(0).pair().mapping(), lane, members(deliveries));
+        Turn first = turns.get(0);
+        AwaitedJob job = jobs.send(first.pair().mapping(), first.lane().orElseThrow(), members(deliveries));
         await(job, deadline);
         Map<Turn, DeliveryReport> answers = new HashMap<>();
-        deliveries.forEach((turn, delivery) -> {
-            Optional<Settlement> settlement = job.settlement(delivery.id());
-            answers.put(
-                    turn,
-                    settlement
-                            .map(known -> reports.of(delivery, known, job.jobId()))
-                            .orElseGet(() -> reports.running(turn.pair(), job.jobId())));
-        });
+        deliveries.forEach((turn, delivery) -> answers.put(turn, report(turn, delivery, job)));
         return answers;
+    }
+
+    private DeliveryReport report(Turn turn, Delivery delivery, AwaitedJob job) {
+        Optional<Settlement> settlement = job.settlement(delivery.id());
+        if (settlement.isPresent()) {
+            return reports.of(delivery, settlement.get(), job.jobId());
+        }
+        return job.claim().state() == GroupState.READY
+                ? reports.notSent(turn.pair())
+                : reports.running(turn.pair(), job.jobId());
     }
 
     private static void await(AwaitedJob job, Deadline deadline) {
@@ -96,17 +74,15 @@ final class JobDeliverer {
 
     /** Those of one record are one row. */
     private static List<Member> members(Map<Turn, Delivery> deliveries) {
-        Map<Set<RecordKey>, List<Member>> byKeys = new HashMap<>();
-        List<List<Member>> rows = new ArrayList<>();
+        Map<Set<RecordKey>, Long> rows = new HashMap<>();
+        List<Member> members = new ArrayList<>();
         deliveries.forEach((turn, delivery) -> {
             Set<RecordKey> keys = Set.copyOf(turn.pair().placement().keys());
-            List<Member> row =
-                    keys.isEmpty() ? new ArrayList<>() : byKeys.computeIfAbsent(keys, none -> new ArrayList<>());
-            if (row.isEmpty()) {
-                rows.add(row);
-            }
-            row.add(new Member(rows.indexOf(row), delivery));
+            long own = members.size();
+            Long before = keys.isEmpty() ? null : rows.putIfAbsent(keys, own);
+            members.add(new Member(before == null ? own : before, delivery));
         });
-        return rows.stream().flatMap(List::stream).toList();
+        members.sort(Comparator.comparingLong(Member::row));
+        return members;
     }
 }

@@ -15,10 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import sluice.action.DeliveryReport;
 import sluice.flow.bulk.DirectJobs;
-import sluice.flow.ledger.BulkTerms;
 import sluice.flow.ledger.Committed;
 import sluice.ledger.DeliveryFilter;
 import sluice.ledger.DeliveryRow;
+import sluice.ledger.GroupTerms;
 import sluice.ledger.JobClaim;
 import sluice.ledger.JobFilter;
 import sluice.ledger.JobRow;
@@ -33,20 +33,19 @@ final class LoggedJobs {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final Ledger ledger;
-    private final BulkTerms terms;
     private final DirectJobs jobs;
     private final Reports reports;
 
-    LoggedJobs(Ledger ledger, BulkTerms terms, DirectJobs jobs, Reports reports) {
+    LoggedJobs(Ledger ledger, DirectJobs jobs, Reports reports) {
         this.ledger = ledger;
-        this.terms = terms;
         this.jobs = jobs;
         this.reports = reports;
     }
 
-    Map<Turn, DeliveryReport> deliver(String lane, List<Turn> turns, Deadline deadline) {
+    /** @param turns of one lane, that one job can take */
+    Map<Turn, DeliveryReport> deliver(GroupTerms terms, List<Turn> turns, Deadline deadline) {
         try {
-            Optional<JobClaim> claim = claim(lane, turns, deadline);
+            Optional<JobClaim> claim = claim(terms, turns, deadline);
             return claim.isPresent() ? send(claim.get(), turns, deadline) : busy(turns);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -55,18 +54,16 @@ final class LoggedJobs {
     }
 
     /** Empty when one of their records was still being written at the deadline. */
-    private Optional<JobClaim> claim(String lane, List<Turn> turns, Deadline deadline) throws InterruptedException {
+    private Optional<JobClaim> claim(GroupTerms terms, List<Turn> turns, Deadline deadline)
+            throws InterruptedException {
+        String lane = turns.get(0).lane().orElseThrow();
         List<Long> ids = turns.stream().map(Turn::id).toList();
-        CompletableFuture<JobClaim> claim =
-                ledger.groups().claimDirect(lane, terms.of(turns.get(0).pair().mapping()), ids);
+        CompletableFuture<JobClaim> claim = ledger.groups().claimDirect(lane, terms, ids);
         try {
             return Optional.of(claim.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException busy) {
-            boolean isWithdrawn = true;
-            for (long id : ids) {
-                isWithdrawn &= Committed.of(ledger.withdraw(id, "a record of its request was still being written"));
-            }
-            return isWithdrawn ? Optional.empty() : Optional.of(claim.join());
+            List<Long> withdrawn = Committed.of(ledger.withdraw(ids, "a record of its job was still being written"));
+            return withdrawn.isEmpty() ? Optional.of(claim.join()) : Optional.empty();
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(failed);
         }

@@ -75,20 +75,18 @@ final class Reports {
                 jobId);
     }
 
-    /** One whose ingest job takes longer than its sender waits. */
+    /** One whose ingest job takes longer than its sender waits, and goes on. */
     DeliveryReport running(Pair pair, Optional<String> jobId) {
-        Answer answer = new Answer(
-                "",
-                "",
-                "",
-                false,
-                ACCEPTED,
-                jobId.isPresent() ? "JOB_RUNNING" : "NOT_SENT",
-                jobId.isPresent()
-                        ? "its ingest job takes longer than waitSeconds"
-                        : "no ingest job could be made in time",
-                List.of(),
-                0);
+        return inJob(pair, "JOB_RUNNING", "its ingest job takes longer than waitSeconds", jobId);
+    }
+
+    /** One that no ingest job was made for before its sender went. */
+    DeliveryReport notSent(Pair pair) {
+        return inJob(pair, "NOT_SENT", "no ingest job could be made in time", Optional.empty());
+    }
+
+    private static DeliveryReport inJob(Pair pair, String errorCode, String message, Optional<String> jobId) {
+        Answer answer = new Answer("", "", "", false, ACCEPTED, errorCode, message, List.of(), 0);
         Mapping mapping = pair.mapping();
         return report(pair.messageId(), mapping.name(), mapping.action().name(), "retry", answer, true, jobId);
     }

@@ -16,7 +16,7 @@ final class Turn {
     private final long id;
     private CompletableFuture<Delivery> claimed;
 
-    private Turn(Pair pair, Optional<Ledger> ledger, long id, CompletableFuture<Delivery> claimed) {
+    Turn(Pair pair, Optional<Ledger> ledger, long id, CompletableFuture<Delivery> claimed) {
         this.pair = pair;
         this.ledger = ledger;
         this.id = id;
@@ -37,6 +37,11 @@ final class Turn {
 
     long id() {
         return id;
+    }
+
+    /** The ingest jobs that it may go in; empty: it is written by itself. */
+    Optional<String> lane() {
+        return pair.placement().lane();
     }
 
     boolean isLogged() {
