@@ -16,7 +16,7 @@ final class JobListing {
             """
             select g.id, lane.text, mapping.text, g.version, g.state, g.direct, g.csv_rows, g.csv_bytes, g.deliveries,
                    g.succeeded, g.failed, g.retried, g.job, g.opened_at, g.changed_at, g.error,
-                   case when g.state < 3 and bulk_hold.mapping is not null then 1 else 0 end
+                   case when g.state < 3 and g.direct = 0 and bulk_hold.mapping is not null then 1 else 0 end
               from bulk_group g
               join name lane on lane.id = g.lane
               join name mapping on mapping.id = g.mapping
