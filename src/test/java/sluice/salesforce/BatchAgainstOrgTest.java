@@ -37,12 +37,11 @@ class BatchAgainstOrgTest {
         }
     }
 
-    /** So few values that each write touches several others. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void keepsTheOrderInSmallBatchesThatAreFullOfConflicts(long seed) {
         try (TwoOrgs orgs = new TwoOrgs()) {
-            orgs.compare(claims(new Few(new Random(seed)).writes(400), 8));
+            orgs.compare(claims(new Few(new Random(seed)).writes(480), 8));
         }
     }
 
@@ -81,8 +80,7 @@ class BatchAgainstOrgTest {
         List<RecordWrite> writes(int count) {
             List<RecordWrite> writes = new ArrayList<>();
             for (number = 0; number < count; number++) {
-                Operation operation = Operation.values()[random.nextInt(Operation.values().length)];
-                writes.add(new RecordWrite("Contact", operation, matchers(), fields()));
+                writes.add(new RecordWrite("Contact", operation(), matchers(), fields()));
             }
             return writes;
         }
@@ -107,7 +105,7 @@ class BatchAgainstOrgTest {
 
         private ObjectNode fields() {
             ObjectNode fields = JsonNodeFactory.instance.objectNode().put("LastName", "n" + number);
-            if (random.nextBoolean()) {
+            if (writesEmail()) {
                 fields.put("Email", random.nextInt(20) == 0 ? "none" : email());
             }
             if (random.nextInt(6) == 0) {
@@ -126,11 +124,19 @@ class BatchAgainstOrgTest {
         }
 
         private String email() {
-            String email = "e%d@x.test".formatted(random.nextInt(emails()));
+            String email = "e%s@x.test".formatted(person());
             return random.nextInt(5) == 0 ? email.toUpperCase(java.util.Locale.ROOT) : email;
         }
 
-        abstract int emails();
+        final Operation anyOperation() {
+            return Operation.values()[random.nextInt(Operation.values().length)];
+        }
+
+        abstract Operation operation();
+
+        abstract boolean writesEmail();
+
+        abstract String person();
 
         /** By which a record may be found. */
         abstract String key();
@@ -139,14 +145,25 @@ class BatchAgainstOrgTest {
         abstract String newKey();
     }
 
+    /** So many values that few writes touch each other. */
     private static final class Many extends RandomWrites {
         Many(Random random) {
             super(random);
         }
 
         @Override
-        int emails() {
-            return 120;
+        Operation operation() {
+            return anyOperation();
+        }
+
+        @Override
+        boolean writesEmail() {
+            return random.nextBoolean();
+        }
+
+        @Override
+        String person() {
+            return Integer.toString(random.nextInt(120));
         }
 
         @Override
@@ -160,20 +177,40 @@ class BatchAgainstOrgTest {
         }
     }
 
-    /** No key is given twice: which of two gets it is left to Salesforce, whatever the order of the calls. */
+    /**
+     * A few new records, then writes that take each other's e-mail addresses. No key is given twice: which of two gets it
+     * depends on the order of the calls.
+     */
     private static final class Few extends RandomWrites {
+        private static final int RECORDS = 6;
+        private static final int BLOCK = 2 * RECORDS;
+
         Few(Random random) {
             super(random);
         }
 
+        private boolean isNew() {
+            return number % BLOCK < RECORDS;
+        }
+
         @Override
-        int emails() {
-            return 10;
+        Operation operation() {
+            return isNew() ? Operation.CREATE : random.nextBoolean() ? Operation.UPDATE : anyOperation();
+        }
+
+        @Override
+        boolean writesEmail() {
+            return isNew() || random.nextInt(4) > 0;
+        }
+
+        @Override
+        String person() {
+            return number / BLOCK + "-" + (isNew() ? number % BLOCK : random.nextInt(RECORDS));
         }
 
         @Override
         String key() {
-            return "k" + (number - 12 + random.nextInt(16));
+            return "k" + (number / BLOCK * BLOCK + random.nextInt(BLOCK));
         }
 
         @Override
