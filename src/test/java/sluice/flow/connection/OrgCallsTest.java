@@ -105,6 +105,33 @@ class OrgCallsTest {
     }
 
     @Test
+    void logsInAnewWhateverA401Says() {
+        try (TestConnection connection = new TestConnection(settings)) {
+            connection.createLead();
+            fault(
+                    "{'kind': 'status', 'status': 401, 'path': 'sobjects/Lead', 'body': [{'errorCode': 'INVALID_AUTH_HEADER', 'message': 'no'}]}");
+
+            assertThat(connection.createLead().getException()).isNull();
+
+            assertThat(logins()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void pausesWhileTheApiIsDisabled() {
+        try (TestConnection connection = new TestConnection(settings)) {
+            fault(
+                    "{'kind': 'status', 'status': 403, 'path': 'sobjects/Lead', 'body': [{'errorCode': 'API_DISABLED_FOR_ORG', 'message': 'no'}]}");
+
+            connection.createLead();
+            assertThat(connection.gate().pause().orElseThrow().trouble()).isEqualTo(Trouble.API_DISABLED);
+
+            connection.createLead();
+            assertThat(connection.gate().pause()).isEmpty();
+        }
+    }
+
+    @Test
     void followsNoRedirect() {
         try (TestConnection connection = new TestConnection(settings)) {
             fault("{'kind': 'status', 'status': 302, 'headers': {'Location': '%s/elsewhere'}, 'path': 'sobjects/Lead'}"
