@@ -109,7 +109,7 @@ public final class IngestJobs {
             processor.submit(job);
         } else if (state.equals(State.ABORTED.wireName())) {
             require(job, "Aborting", !job.state().isFinal());
-            job.enter(State.ABORTED, clock.instant());
+            processor.stop(job);
         } else {
             throw invalid("Unsupported state: " + state);
         }

@@ -47,6 +47,19 @@ final class JobProcessor {
         later(job, () -> begin(job));
     }
 
+    /** Aborts a job; what it has not begun yet is unprocessed. Callers synchronise on the records. */
+    void stop(IngestJob job) {
+        boolean isBegun = job.state() == State.IN_PROGRESS;
+        job.enter(State.ABORTED, clock.instant());
+        try {
+            if (!isBegun && job.hasContent()) {
+                job.read(Upload.parse(job.csv(), job.form()));
+            }
+        } catch (JobFailure unreadable) {
+            LOG.debugf("embedded org: job %s had no rows", job.id());
+        }
+    }
+
     private void begin(IngestJob job) {
         byte[] csv;
         synchronized (records) {
