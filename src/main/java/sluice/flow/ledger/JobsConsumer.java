@@ -77,6 +77,7 @@ final class JobsConsumer extends DefaultConsumer {
         try (OrgGate.Passage open = passage.get()) {
             Optional<JobClaim> claim = groups.claimJob();
             if (claim.isPresent()) {
+                open.sends(-claim.get().group()); // no delivery's id: what fails is not charged to one
                 send(claim.get(), open);
                 pulse.feel();
             } else {
