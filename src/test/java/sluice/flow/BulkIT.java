@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.TemporaryFolders;
 
 /** Events of batching mappings, from HTTP to ingest jobs of the embedded org and the outcome of each row. */
@@ -62,6 +64,7 @@ class BulkIT extends BulkLife {
                 "{'kind':'reset','method':'GET','path':'successfulResults'}",
                 "{'kind':'status','status':503,'method':'GET','path':'failedResults'}",
                 "{'kind':'expireSessions','method':'PUT','path':'batches$'}",
+                "{'kind':'status','status':200,'method':'GET','path':'jobs/ingest/[^/]*$','body':{'state':'Aborted'}}",
                 "{'kind':'job','afterRows':3}",
                 "{'kind':'row','object':'Lead','skip':4}");
     }
@@ -120,6 +123,66 @@ class BulkIT extends BulkLife {
         delivery(9).body("items[0].state", equalTo("dead")).body("items[0].httpStatus", equalTo(400));
         delivery(2).body("items[0].state", equalTo("delivered"));
         assertThat(jobs().<List<Integer>>path("items.retried")).contains(1);
+    }
+
+    @Test
+    void findsTheOneThatIsToBlameForARowOfSeveral() throws IOException {
+        deploy(UPSERT.formatted(20));
+
+        send(3, i -> i == 1 ? person(0).replace("@", " at ") : person(i));
+
+        awaitDelivered(2);
+        assertThat(leads()).hasSize(2);
+        delivery(0).body("items[0].state", equalTo("delivered"));
+        await().atMost(SOON).untilAsserted(() -> delivery(1)
+                .body("items[0].state", equalTo("dead"))
+                .body("items[0].errorCode", equalTo("INVALID_EMAIL_ADDRESS")));
+        delivery(2).body("items[0].state", equalTo("delivered"));
+    }
+
+    @Test
+    void saysOfRefusedRowsTooThatTheyAreEqual() throws IOException {
+        deploy(UPSERT.formatted(2).replace("syncMode: upsert", "syncMode: add"));
+
+        send(2, i -> person(0).replace("@", " at "));
+
+        for (int i = 0; i < 2; i++) {
+            int row = i;
+            await().atMost(SOON).untilAsserted(() -> delivery(row)
+                    .body("items[0].state", equalTo("dead"))
+                    .body("items[0].message", containsString("one of 2 equal rows")));
+        }
+    }
+
+    @Test
+    void keepsTheOrderOfRowsByIdAndByMatcher() throws IOException {
+        deploy(UPSERT.formatted(1));
+        send(1, this::person);
+        awaitDelivered(1);
+        String id = leads().get(0).path("Id").asText();
+
+        deployAlso(
+                "changes",
+                """
+                syncMode: update
+                mapping:
+                  enable_batching: true
+                  batch_size: 2
+                  bulkUpdateRecordId: { "@path": $.properties.id }
+                  traits: { External_Id__c: { "@path": $.properties.key } }
+                  customFields: { Title: { "@path": $.properties.title } }
+                """);
+        send(2, i -> person(0)
+                .replace("\"T\"", i == 0 ? "\"By matcher\"" : "\"By id\",\"id\":\"" + id + "\"")
+                .replace(unique + "\",\"userId", unique + "-changes\",\"userId"));
+
+        for (int i = 0; i < 2; i++) {
+            int row = i;
+            await().atMost(SOON).untilAsserted(() -> delivery(row).body("items[0].state", equalTo("delivered")));
+        }
+        assertThat(leads())
+                .hasSize(1)
+                .allSatisfy(lead -> assertThat(lead.path("Title").asText()).isEqualTo("By id"));
     }
 
     @Test
@@ -304,6 +367,34 @@ class BulkIT extends BulkLife {
         records().fault(status("PATCH", 500));
 
         deliver(inline("upsert")).body("deliveries.httpStatus", equalTo(List.of(400, 400, 400, 400)));
+        await().atMost(SOON).untilAsserted(() -> assertThat(openJobs()).isEmpty());
+    }
+
+    /** Of the ledger and of inline mappings. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void abortsTheJobThatNobodyWaitsForAnyMore(boolean isInline) throws IOException {
+        deploy(UPSERT.formatted(10));
+        records().fault("{\"kind\":\"reset\",\"at\":\"after\",\"method\":\"POST\",\"path\":\"jobs/ingest$\"}");
+
+        deliver(isInline ? inline("upsert") : "")
+                .body("deliveries.status", equalTo(List.of("retry", "retry", "retry", "retry")))
+                .body("deliveries.errorCode", equalTo(List.of("NO_ANSWER", "NO_ANSWER", "NO_ANSWER", "NO_ANSWER")));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(openJobs()).isEmpty());
+        assertThat(leads()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void followsAJobThatMayHaveBeenClosed(boolean isInline) throws IOException {
+        deploy(UPSERT.formatted(10));
+        records().fault(status("PATCH", 500).replace("{\"kind\"", "{\"at\": \"after\", \"kind\""));
+
+        deliver(isInline ? inline("upsert") : "")
+                .body("deliveries.status", equalTo(List.of("delivered", "failed", "delivered", "delivered")));
+
+        assertThat(leads()).hasSize(2);
     }
 
     @Test

@@ -21,6 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sluice.TemporaryFolders;
 
 /** What bounds a job and what becomes of it beyond its bounds, and what somebody is told and can do then. */
@@ -168,6 +170,70 @@ class BulkSettingsIT extends BulkScene {
         assertThat(jobs().<List<Integer>>path("items.retried")).containsExactly(0);
     }
 
+    /** The queries show how often jobs are prepared: two groups, once before the pause and once after it, two pages each. */
+    @Test
+    void leavesAllGroupsAloneWhileTheJobsOfTheDayAreUsedUp() throws IOException {
+        deploy(UPSERT.formatted(6));
+        send(6, this::person);
+        awaitDelivered(6);
+        deployAlso(
+                "found",
+                """
+                syncMode: update
+                mapping:
+                  enable_batching: true
+                  batch_size: 3
+                  traits: { External_Id__c: { "@path": $.properties.key } }
+                  customFields: { Title: Found }
+                """);
+        records().fault(NOT_CREATED.formatted("EXCEEDEDQUOTA"));
+        long before = queries();
+
+        send(6, i -> person(i).replace(unique + "\",\"userId", unique + "-found\",\"userId"));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(leads())
+                .hasSize(6)
+                .allSatisfy(lead -> assertThat(lead.path("Title").asText()).isEqualTo("Found")));
+        assertThat(queries() - before).isBetween(4L, 8L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST, jobs/ingest$", "PUT, batches$"})
+    void spendsAnAttemptOfTheRowsWhenTheirJobCannotBeBegun(String method, String path) throws IOException {
+        deploy(UPSERT.formatted(3));
+        records()
+                .fault("{\"kind\": \"status\", \"status\": 500, \"count\": 5, \"method\": \"%s\", \"path\": \"%s\"}"
+                        .formatted(method, path));
+        double before = alarms("failing");
+
+        send(3, this::person);
+
+        awaitDeliveredInAll(3);
+        assertThat(leads()).hasSize(3);
+        assertThat(openJobs()).isEmpty();
+        assertThat(alarms("failing")).isEqualTo(before + 2);
+        assertThat(jobs().<List<String>>path("items.state")).containsExactly("done", "failed");
+        assertThat(jobs().<List<Integer>>path("items.retried")).containsExactly(0, 3);
+        delivery(1).body("items[0].attempts", equalTo(2));
+    }
+
+    @Test
+    void tellsOfAJobWhoseResultsCannotBeRead() throws IOException {
+        deploy(UPSERT.formatted(3).replace("syncMode: upsert", "syncMode: add"));
+        records()
+                .fault(
+                        """
+                {"kind": "status", "status": 500, "count": -1, "method": "GET", "path": "successfulResults"}""");
+        double before = alarms("silent");
+
+        send(3, this::person);
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(alarms("silent")).isGreaterThan(before));
+        records().mend();
+        awaitDelivered(3);
+        assertThat(leads()).hasSize(3);
+    }
+
     @Test
     void tellsWhenItCannotKnowWhichJobIsOurs() throws IOException {
         deploy(UPSERT.formatted(3).replace("syncMode: upsert", "syncMode: add"));
@@ -228,6 +294,10 @@ class BulkSettingsIT extends BulkScene {
                 .body(Map.of("mapping", mapping))
                 .post("/api/jobs/flush")
                 .path("groups");
+    }
+
+    private long queries() {
+        return records().get("/embedded-org/calls").path("counts").path("query").asLong();
     }
 
     private int polls() {

@@ -74,12 +74,12 @@ public final class AwaitedJob implements JobJournal {
     }
 
     /**
-     * Waits until it is over, at most so long. Nobody waits any longer then: a job that does not exist yet is not made any
-     * more, another is followed to its end.
+     * Waits until each delivery has its outcome, at most so long. Nobody waits any longer then: a job that does not exist
+     * yet is not made any more, another is followed to its end.
      */
     public synchronized void await(Duration longest) throws InterruptedException {
         long deadline = System.nanoTime() + longest.toNanos();
-        for (long left = longest.toNanos(); !isOver && left > 0; left = deadline - System.nanoTime()) {
+        for (long left = longest.toNanos(); !isSettled() && left > 0; left = deadline - System.nanoTime()) {
             wait(left / 1_000_000 + 1);
         }
         isGivenUp = !isOver;
@@ -94,6 +94,10 @@ public final class AwaitedJob implements JobJournal {
             millis = Duration.between(clock.instant(), dueAt).toMillis();
         }
         return !isEnded();
+    }
+
+    private boolean isSettled() {
+        return isOver || members.stream().noneMatch(this::isOpen);
     }
 
     private boolean isEnded() {
@@ -124,24 +128,30 @@ public final class AwaitedJob implements JobJournal {
         } else if (step instanceof JobStep.Uploaded uploaded) {
             manifest = Optional.of(uploaded.manifest());
         }
-        claim = new JobClaim(
+        Optional<Instant> intendedAt = step instanceof JobStep.Intended ? Optional.of(now) : claim.intendedAt();
+        claim = claim(step.state(), 0, jobId, intendedAt, now);
+    }
+
+    private JobClaim claim(
+            GroupState state, int attempts, Optional<String> jobId, Optional<Instant> intendedAt, Instant changedAt) {
+        return new JobClaim(
                 claim.group(),
                 claim.token(),
                 claim.lane(),
                 claim.mapping(),
                 claim.version(),
                 claim.definition(),
-                step.state(),
+                state,
                 true,
                 claim.rows(),
                 claim.bytes(),
                 claim.deliveries(),
-                1,
+                attempts,
                 jobId,
-                step instanceof JobStep.Intended ? Optional.of(now) : claim.intendedAt(),
+                intendedAt,
                 claim.openedAt(),
-                now,
-                now.plus(LEASE));
+                changedAt,
+                clock.instant().plus(LEASE));
     }
 
     @Override
@@ -150,6 +160,7 @@ public final class AwaitedJob implements JobJournal {
     @Override
     public synchronized void comeBackAt(Instant time) {
         dueAt = time;
+        claim = claim(claim.state(), claim.attempts() + 1, claim.jobId(), claim.intendedAt(), claim.changedAt());
     }
 
     @Override
@@ -196,6 +207,7 @@ public final class AwaitedJob implements JobJournal {
     @Override
     public synchronized void settled(List<Settlement> outcomes) {
         outcomes.forEach(outcome -> settlements.put(outcome.deliveryId(), outcome));
+        notifyAll();
     }
 
     @Override

@@ -1,10 +1,8 @@
 package sluice.flow.bulk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import sluice.flow.ledger.BulkSettings;
 import sluice.ledger.GroupState;
 import sluice.ledger.JobStep;
 import sluice.salesforce.Failure;
@@ -24,6 +22,7 @@ final class Following implements JobPhase {
     private boolean isTimedOut;
     private boolean isAborting;
     private boolean isAbortedByUs;
+    private boolean isBegun;
     private Optional<JobPhase> then = Optional.empty();
 
     Following(JobVisit visit) {
@@ -49,14 +48,23 @@ final class Following implements JobPhase {
 
     private void decide(IngestJob job) {
         if (job.state().isEmpty()) {
-            comeBack();
+            visit.comeBackUntold("it is in a state that we do not know");
             return;
         }
+        isBegun |= job.processed() > 0 || job.retries() > 0 || job.state().get() == IngestJob.State.IN_PROGRESS;
         switch (job.state().get()) {
-            case OPEN -> abort();
+            case OPEN -> opened();
             case UPLOAD_COMPLETE, IN_PROGRESS -> waitFor();
             case ABORTED -> aborted(job);
             case JOB_COMPLETE, FAILED -> end(job);
+        }
+    }
+
+    private void opened() {
+        if (isAbortedByUs) {
+            visit.comeBackUntold("it stays open though it was aborted");
+        } else {
+            abort();
         }
     }
 
@@ -66,11 +74,11 @@ final class Following implements JobPhase {
     }
 
     private void waitFor() {
-        if (!isAbortedByUs && age().compareTo(visit.parts().settings().jobTimeout()) > 0) {
+        if (!isAbortedByUs && visit.age().compareTo(visit.parts().settings().jobTimeout()) > 0) {
             isTimedOut = true;
             abort();
         } else {
-            comeBack();
+            visit.comeBackLater();
         }
     }
 
@@ -85,15 +93,22 @@ final class Following implements JobPhase {
         call = new JobCall.Get(jobId);
     }
 
+    /**
+     * One that was never closed, or was not begun when we asked last, has done nothing. Of any other, whoever aborted it,
+     * its results tell: the count of its rows is behind what was written.
+     */
     private void aborted(IngestJob job) {
-        if (job.processed() > 0) {
-            end(job);
-        } else if (isAbortedByUs || visit.claim().state() != GroupState.CLOSED) {
-            visit.step(new JobStep.Again());
-            then = Optional.of(new Preparing(visit));
+        if (!isBegun && (isAbortedByUs || !isClosed())) {
+            then = Optional.of(visit.again());
         } else {
-            then = Optional.of(visit.settlingRest(passing("JOB_ABORTED", "the ingest job was aborted")));
+            end(job);
         }
+    }
+
+    /** Whether Salesforce was told to begin, or was about to be. */
+    private boolean isClosed() {
+        GroupState state = visit.claim().state();
+        return state == GroupState.CLOSED || state == GroupState.ENDED;
     }
 
     private void end(IngestJob job) {
@@ -114,39 +129,32 @@ final class Following implements JobPhase {
         isAborting = false;
         call = null;
         if (failure.httpStatus() == NOT_FOUND && failure.kind() == Failure.Kind.FINAL) {
-            lost("Salesforce does not know it");
+            notFound();
         } else if (wasAborting && failure.kind() == Failure.Kind.FINAL && !isAbortedByUs) {
-            abortIsAnswered(); // it went on meanwhile: what has become of it?
+            isBegun = true; // it went on meanwhile: what has become of it?
+            abortIsAnswered();
         } else {
-            comeBack();
+            visit.comeBackUntold("%d %s".formatted(failure.httpStatus(), failure.errorCode()));
+        }
+    }
+
+    private void notFound() {
+        if (isClosed()) {
+            lost("Salesforce does not know it");
+        } else {
+            then = Optional.of(visit.again());
         }
     }
 
     /** Nobody will ever know what became of its rows. */
     private void lost(String what) {
         visit.parts().alarms().lost(visit, what);
-        Failure why = passing("JOB_LOST", "the ingest job is lost: " + what);
-        then = Optional.of(new SettlingRest(
+        Failure why = new Failure(0, "JOB_LOST", "the ingest job is lost: " + what, List.of(), Failure.Kind.PASSING);
+        then = Optional.of(SettlingRest.andFinishing(
                 visit,
                 delivery -> visit.parts().outcomes().uncertain(visit, delivery, why),
                 GroupState.FAILED,
                 why.message()));
-    }
-
-    private static Failure passing(String code, String message) {
-        return new Failure(0, code, message, List.of(), Failure.Kind.PASSING);
-    }
-
-    /** As long as it took so far, so that the delay doubles each time. */
-    private void comeBack() {
-        BulkSettings settings = visit.parts().settings();
-        Duration delay = age();
-        delay = delay.compareTo(settings.pollFirstDelay()) < 0 ? settings.pollFirstDelay() : delay;
-        visit.comeBackIn(delay.compareTo(settings.pollMaxDelay()) > 0 ? settings.pollMaxDelay() : delay);
-    }
-
-    private Duration age() {
-        return Duration.between(visit.claim().changedAt(), visit.parts().clock().instant());
     }
 
     @Override

@@ -3,6 +3,7 @@ package sluice.flow.bulk;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
+import sluice.salesforce.Failure;
 import sluice.salesforce.bulk.IngestJob;
 
 /** Tells of what somebody must look at: a line in the log, and the counter {@code bulk.alarms}. Thread-safe. */
@@ -58,6 +59,40 @@ final class JobAlarms {
                 "mapping %s: job %s outlives bulk.job-timeout; unless it ends now it is aborted, and what it did not process"
                         + " goes in another",
                 visit.claim().mapping(), visit.claim().jobId().orElse("?"));
+    }
+
+    /** A job cannot be created, filled or closed, several times in a row. */
+    void failing(JobVisit visit, int inARow, Failure failure, String whatNext) {
+        count("failing");
+        LOG.errorf(
+                "mapping %s: the ingest job of group %d cannot be begun, %d times in a row (status %d %s: %s). %s",
+                visit.claim().mapping(),
+                visit.claim().group(),
+                inARow,
+                failure.httpStatus(),
+                failure.errorCode(),
+                failure.message(),
+                whatNext);
+    }
+
+    /** Nothing was learnt of a job for {@code bulk.job-timeout}. */
+    void silent(JobVisit visit, String why) {
+        count("silent");
+        LOG.errorf(
+                "mapping %s: nothing has been learnt of the ingest job %s of group %d for bulk.job-timeout (%s). It is asked"
+                        + " again",
+                visit.claim().mapping(),
+                visit.claim().jobId().orElse("?"),
+                visit.claim().group(),
+                why);
+    }
+
+    /** A job was to be created, no answer came, and none is to be found. */
+    void unseen(JobVisit visit) {
+        count("unseen");
+        LOG.warnf(
+                "mapping %s: the ingest job of group %d was to be created, and none is to be found; it gets another one",
+                visit.claim().mapping(), visit.claim().group());
     }
 
     /** A job may have been created without our knowing its id. */

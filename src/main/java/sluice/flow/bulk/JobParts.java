@@ -9,6 +9,7 @@ record JobParts(
         RowOutcomes outcomes,
         JobFiles files,
         JobAlarms alarms,
+        JobTroubles troubles,
         JobAllowance allowance,
         JobSearch search,
         BulkSettings settings,

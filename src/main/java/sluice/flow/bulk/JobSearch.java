@@ -19,8 +19,6 @@ final class JobSearch {
     /** How far our clock and Salesforce's may be apart. */
     private static final Duration CLOCKS = Duration.ofMinutes(1);
 
-    private static final int ID_LENGTH = 15;
-
     private final CamelContext camel;
     private final BulkGroups groups;
     private final SalesforceSettings settings;
@@ -49,7 +47,12 @@ final class JobSearch {
                 && job.operation().equals(lane.operation().word())
                 && job.created().filter(created -> !created.isBefore(from)).isPresent()
                 && isOurs(job)
-                && groups.jobs(JobFilter.all().job(job.id())).total() == 0;
+                && !isKnown(job);
+    }
+
+    /** Whether it is written down as the job of some group. */
+    boolean isKnown(IngestJob job) {
+        return groups.jobs(JobFilter.all().job(job.id())).total() > 0;
     }
 
     /** Whether another group's job of the same kind is about to be created, so that the one which fits may be its. */
@@ -63,10 +66,6 @@ final class JobSearch {
 
     private boolean isOurs(IngestJob job) {
         Optional<String> user = SalesforceUser.id(camel);
-        return user.isEmpty() || short15(user.get()).equals(short15(job.createdById()));
-    }
-
-    private static String short15(String id) {
-        return id.length() > ID_LENGTH ? id.substring(0, ID_LENGTH) : id;
+        return user.isEmpty() || ShortId.of(user.get()).equals(ShortId.of(job.createdById()));
     }
 }

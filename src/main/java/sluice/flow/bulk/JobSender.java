@@ -48,6 +48,7 @@ public final class JobSender {
             RowOutcomes outcomes,
             JobFiles files,
             JobAlarms alarms,
+            JobTroubles troubles,
             JobAllowance allowance,
             JobSearch search,
             BulkSettings settings,
@@ -57,7 +58,7 @@ public final class JobSender {
             MappingFileParser parser,
             OrgGate gate,
             SalesforceSettings salesforce) {
-        this.parts = new JobParts(outcomes, files, alarms, allowance, search, settings, metrics, clock);
+        this.parts = new JobParts(outcomes, files, alarms, troubles, allowance, search, settings, metrics, clock);
         this.groups = groups;
         this.mappings = mappings;
         this.parser = parser;
@@ -160,10 +161,16 @@ public final class JobSender {
         }
         if (visit != null) {
             parts.files().delete(visit.claim().group());
-            visit.comeBackIn(
-                    isPaused
-                            ? parts.settings().pollFirstDelay()
-                            : parts.settings().pollMaxDelay());
+            putOff(visit, isPaused);
+        }
+    }
+
+    private void putOff(JobVisit visit, boolean isPaused) {
+        if (isPaused) {
+            visit.comeBackIn(parts.settings().pollFirstDelay());
+        } else {
+            parts.troubles().silent(visit, "it cannot be carried on");
+            visit.comeBackIn(parts.settings().pollMaxDelay());
         }
     }
 }

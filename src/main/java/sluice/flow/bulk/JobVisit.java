@@ -2,13 +2,18 @@ package sluice.flow.bulk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import sluice.action.Mapping;
+import sluice.ledger.Delivery;
 import sluice.ledger.GroupState;
 import sluice.ledger.JobClaim;
 import sluice.ledger.JobStep;
+import sluice.ledger.Settlement;
 import sluice.salesforce.Failure;
 import sluice.salesforce.bulk.Lane;
 import sluice.salesforce.bulk.Manifest;
@@ -69,7 +74,7 @@ final class JobVisit {
         call = Optional.empty();
         while (phase.isPresent() && call.isEmpty()) {
             call = phase.get().next();
-            if (call.isEmpty()) {
+            if (call.isEmpty() && phase.isPresent()) { // else it has ended the visit
                 enter(phase.get().then());
             }
         }
@@ -77,7 +82,15 @@ final class JobVisit {
     }
 
     private void enter(Optional<JobPhase> next) {
+        Optional<JobPhase> last = phase;
         phase = next;
+        try {
+            if (last.isPresent()) {
+                last.get().close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a file of an ingest job cannot be closed", e);
+        }
     }
 
     /** @param reply missing where the call has none */
@@ -97,15 +110,64 @@ final class JobVisit {
 
     /** Ends the visit; the next is after so long. */
     void comeBackIn(Duration delay) {
+        enter(Optional.empty());
         journal.comeBackAt(parts.clock().instant().plus(delay));
-        phase = Optional.empty();
+    }
+
+    /** Ends the visit; the next is after as long as the job has been in its state, so that the delay doubles each time. */
+    void comeBackLater() {
+        Duration first = parts.settings().pollFirstDelay();
+        Duration longest = parts.settings().pollMaxDelay();
+        Duration delay = age().compareTo(first) < 0 ? first : age();
+        comeBackIn(delay.compareTo(longest) > 0 ? longest : delay);
+    }
+
+    /** The same since Salesforce does not tell of the job now. */
+    void comeBackUntold(String why) {
+        parts.troubles().silent(this, why);
+        comeBackLater();
+    }
+
+    /** How long the job has been in its state. */
+    Duration age() {
+        return Duration.between(claim().changedAt(), parts.clock().instant());
+    }
+
+    /** Whether no job can be created now, which ends the visit. Who waits for a job is told by Salesforce. */
+    boolean waitsForAllowance() {
+        boolean waits = parts.allowance().isSpent() && !journal.isAwaited();
+        if (waits) {
+            comeBackIn(parts.allowance().left());
+        }
+        return waits;
     }
 
     /** Ends the job: each of its deliveries has its outcome, or waits again. */
     void finish(GroupState over, String error) {
         journal.finish(over, error);
         parts.metrics().finished(claim(), over);
-        phase = Optional.empty();
+        parts.troubles().forget(claim().group());
+        enter(Optional.empty());
+    }
+
+    /** Salesforce certainly did nothing of the job: the rows go in another one, unless that has failed too often. */
+    JobPhase again() {
+        step(new JobStep.Again());
+        return givenUp().orElseGet(() -> new Preparing(this));
+    }
+
+    /** The same, the other job after so long; that ends the visit. */
+    Optional<JobPhase> againIn(Duration delay) {
+        step(new JobStep.Again());
+        Optional<JobPhase> givenUp = givenUp();
+        if (givenUp.isEmpty()) {
+            comeBackIn(delay);
+        }
+        return givenUp;
+    }
+
+    private Optional<JobPhase> givenUp() {
+        return parts.troubles().givenUp(this).map(this::settlingRest);
     }
 
     void step(JobStep step) {
@@ -118,10 +180,15 @@ final class JobVisit {
 
     /** All deliveries that have no outcome yet get this one, and the job is over. */
     JobPhase settlingRest(Failure failure) {
-        return new SettlingRest(
-                this,
-                delivery -> parts.outcomes().unsent(this, delivery, failure),
-                GroupState.FAILED,
-                failure.message());
+        return SettlingRest.andFinishing(this, unsent(failure), GroupState.FAILED, failure.message());
+    }
+
+    /** All deliveries that have no outcome yet get this one, while there is still something to be done about the job. */
+    JobPhase settlingRest(Failure failure, Supplier<Optional<JobPhase>> then) {
+        return new SettlingRest(this, unsent(failure), then);
+    }
+
+    private Function<Delivery, Settlement> unsent(Failure failure) {
+        return delivery -> parts.outcomes().unsent(this, delivery, failure);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import sluice.ledger.JobStep;
 import sluice.salesforce.Failure;
 import sluice.salesforce.bulk.IngestJob;
@@ -40,15 +41,14 @@ final class Opening implements JobPhase {
         return switch (step) {
             case CREATE -> create();
             case UPLOAD -> Optional.of(new JobCall.Upload(jobId(), csv));
-            case CLOSE -> close();
+            case CLOSE -> closeJob();
             case ABORT -> Optional.of(new JobCall.Change(jobId(), IngestJob.change(IngestJob.State.ABORTED)));
             case OVER -> Optional.empty();
         };
     }
 
     private Optional<JobCall> create() {
-        if (visit.parts().allowance().isSpent() && !visit.journal().isAwaited()) {
-            comeBack(visit.parts().allowance().left());
+        if (visit.waitsForAllowance()) {
             return Optional.empty();
         }
         visit.step(new JobStep.Intended());
@@ -56,7 +56,7 @@ final class Opening implements JobPhase {
                 IngestJob.creation(visit.lane(), visit.mapping().assignmentRuleId())));
     }
 
-    private Optional<JobCall> close() {
+    private Optional<JobCall> closeJob() {
         visit.step(new JobStep.Uploaded(manifest.toBytes()));
         visit.step(new JobStep.Closed());
         return Optional.of(new JobCall.Change(jobId(), IngestJob.change(IngestJob.State.UPLOAD_COMPLETE)));
@@ -67,7 +67,7 @@ final class Opening implements JobPhase {
         switch (step) {
             case CREATE -> created(IngestJob.of(reply));
             case UPLOAD -> step = Step.CLOSE;
-            case CLOSE -> comeBack(visit.parts().settings().pollFirstDelay());
+            case CLOSE -> closed();
             case ABORT -> beginAgain();
             case OVER -> {}
         }
@@ -75,11 +75,16 @@ final class Opening implements JobPhase {
 
     private void created(IngestJob job) {
         if (job.id().isEmpty()) {
-            comeBack(visit.parts().settings().pollFirstDelay());
+            failed(Failure.unanswered("the answer had no id of an ingest job"));
         } else {
             visit.step(new JobStep.Created(job.id()));
             step = Step.UPLOAD;
         }
+    }
+
+    private void closed() {
+        visit.parts().troubles().forget(visit.claim().group());
+        comeBack(visit.parts().settings().pollFirstDelay());
     }
 
     @Override
@@ -100,7 +105,7 @@ final class Opening implements JobPhase {
                 .allowance()
                 .isSpentBy(failed, visit.parts().settings().allowancePause());
         if (visit.journal().isAwaited()) {
-            end(failed);
+            tellNotCreated(failed);
         } else if (isSpent) {
             visit.step(new JobStep.Again());
             comeBack(visit.parts().allowance().left());
@@ -108,28 +113,41 @@ final class Opening implements JobPhase {
             visit.parts().alarms().refused(visit, failed.message());
             visit.journal().hold(failed.message());
             end(failed);
+        } else if (mayBeDone(failed)) {
+            comeBack(visit.parts().troubles().failed(visit, failed));
         } else {
-            if (failed.kind() == Failure.Kind.ORG || failed.kind() == Failure.Kind.LOGIN) {
-                visit.step(new JobStep.Again());
-            }
-            comeBack(visit.parts().settings().pollFirstDelay());
+            againIn(visit.parts().troubles().failed(visit, failed));
+        }
+    }
+
+    /** Nothing became of the rows, whether there is a job or not; one that there may be is looked for. */
+    private void tellNotCreated(Failure failed) {
+        if (mayBeDone(failed)) {
+            endLater(failed, () -> Optional.of(new Searching(visit)));
+        } else {
+            end(failed);
         }
     }
 
     /** It may have been closed all the same, which the next visit finds out; who waits for a refusal is told now. */
     private void notClosed() {
-        if (visit.journal().isAwaited() && failure.kind() != Failure.Kind.UNANSWERED) {
+        if (visit.journal().isAwaited() && !mayBeDone(failure)) {
             step = Step.ABORT;
         } else {
-            comeBack(visit.parts().settings().pollFirstDelay());
+            comeBack(visit.parts().troubles().failed(visit, failure));
         }
     }
 
+    /** The job is open, and aborted by the next visit. Who waits is told now: nothing comes of its rows. */
     private void notAborted() {
+        Duration delay = visit.parts().troubles().failed(visit, failure);
         if (visit.journal().isAwaited()) {
-            end(failure);
+            endLater(failure, () -> {
+                visit.comeBackIn(delay);
+                return Optional.empty();
+            });
         } else {
-            comeBack(visit.parts().settings().pollFirstDelay());
+            comeBack(delay);
         }
     }
 
@@ -138,21 +156,33 @@ final class Opening implements JobPhase {
         if (visit.journal().isAwaited()) {
             end(failure);
         } else if (failure.kind() == Failure.Kind.FINAL) {
-            end(new Failure(
-                    failure.httpStatus(),
-                    failure.errorCode(),
-                    failure.message(),
-                    failure.fields(),
-                    Failure.Kind.PASSING));
+            visit.parts().troubles().giveUp(visit, failure);
+            againIn(Duration.ZERO);
         } else {
-            visit.step(new JobStep.Again());
-            comeBack(visit.parts().settings().pollFirstDelay());
+            againIn(visit.parts().troubles().failed(visit, failure));
         }
+    }
+
+    /** Whether Salesforce may have done what it did not confirm. */
+    private static boolean mayBeDone(Failure failed) {
+        return failed.kind() == Failure.Kind.UNANSWERED || failed.kind() == Failure.Kind.PASSING;
+    }
+
+    private void againIn(Duration delay) {
+        step = Step.OVER;
+        then = visit.againIn(delay);
     }
 
     private void end(Failure with) {
         step = Step.OVER;
         then = Optional.of(visit.settlingRest(with));
+    }
+
+    /** The rows get their outcome now, and there is still something to be done about the job. */
+    private void endLater(Failure with, Supplier<Optional<JobPhase>> afterwards) {
+        visit.parts().troubles().giveUp(visit, with);
+        step = Step.OVER;
+        then = Optional.of(visit.settlingRest(with, afterwards));
     }
 
     private void comeBack(Duration delay) {

@@ -35,6 +35,7 @@ final class Preparing implements JobPhase {
     private final JobVisit visit;
     private final RowEvaluation evaluation;
     private final RowReader reader;
+    private final boolean isById;
     private final List<Settlement> settlements = new ArrayList<>();
     private final List<Long> released = new ArrayList<>();
     private final List<Long> alone = new ArrayList<>();
@@ -42,6 +43,7 @@ final class Preparing implements JobPhase {
     private Optional<CsvFile> csv = Optional.empty();
     private List<EvaluatedRow> page = List.of();
     private LookupBatch lookups;
+    private boolean isBegun;
     private boolean isFull;
     private Optional<Failure> putOff = Optional.empty();
     private boolean isRead;
@@ -52,10 +54,15 @@ final class Preparing implements JobPhase {
         this.visit = visit;
         this.evaluation = new RowEvaluation(visit);
         this.reader = new RowReader(visit);
+        this.isById = visit.lane().keyField().filter("Id"::equalsIgnoreCase).isPresent();
     }
 
     @Override
     public Optional<JobCall> next() throws IOException {
+        if (!isBegun && visit.waitsForAllowance()) {
+            return Optional.empty();
+        }
+        isBegun = true;
         while (putOff.isEmpty() && !isHeld()) {
             Optional<JobCall> call = open();
             if (call.isPresent()) {
@@ -84,7 +91,7 @@ final class Preparing implements JobPhase {
             if (lookup.isPresent()) {
                 return Optional.of(new JobCall.Lookup(lookup.get()));
             }
-            takeLookedUp();
+            takePage();
         }
         if (!settlements.isEmpty()) {
             JobCall.Settle settle = new JobCall.Settle(settlements);
@@ -97,32 +104,42 @@ final class Preparing implements JobPhase {
     private void readPage() throws IOException {
         List<List<Delivery>> rows = reader.next();
         isRead = rows.isEmpty();
-        List<EvaluatedRow> lookedUp = new ArrayList<>();
+        List<EvaluatedRow> evaluated = new ArrayList<>();
         for (List<Delivery> deliveries : rows) {
-            Optional<EvaluatedRow> row = evaluation.of(deliveries, settlements, released, alone);
-            if (row.filter(known -> known.row().needsLookup()).isPresent()) {
-                lookedUp.add(row.get());
-            } else if (row.isPresent()) {
-                add(row.get());
-            }
+            evaluation.of(deliveries, settlements, released, alone).ifPresent(evaluated::add);
         }
-        page = lookedUp;
-        lookups = LookupBatch.of(page.stream().map(row -> row.row().write()).toList());
+        page = evaluated;
+        lookups = LookupBatch.of(page.stream()
+                .filter(row -> row.row().needsLookup())
+                .map(row -> row.row().write())
+                .toList());
         release();
     }
 
-    private void takeLookedUp() throws IOException {
-        for (int i = 0; i < page.size(); i++) {
-            Optional<Failure> failure = lookups.failure(i);
-            if (failure.isPresent()) {
-                settle(page.get(i), failure.get());
+    /** In their order of arrival, whether they were looked up or not. */
+    private void takePage() throws IOException {
+        int lookedUp = 0;
+        for (EvaluatedRow row : page) {
+            if (row.row().needsLookup()) {
+                takeLookedUp(row, lookedUp++);
+            } else if (isById) {
+                addOnce(row, row.row().key().orElseThrow().value());
             } else {
-                take(page.get(i), lookups.decided(i).orElseThrow());
+                add(row);
             }
         }
         lookups = null;
         page = List.of();
         release();
+    }
+
+    private void takeLookedUp(EvaluatedRow row, int position) throws IOException {
+        Optional<Failure> failure = lookups.failure(position);
+        if (failure.isPresent()) {
+            settle(row, failure.get());
+        } else {
+            take(row, lookups.decided(position).orElseThrow());
+        }
     }
 
     private void take(EvaluatedRow row, Call call) throws IOException {
@@ -133,9 +150,9 @@ final class Preparing implements JobPhase {
         } else if (call instanceof Call.Refuse refusal) {
             settle(row, Failure.of(refusal));
         } else if (call instanceof Call.Update update) {
-            addOnce(row, update.recordId());
+            addOnce(row.with(row.row().identifiedBy(update.recordId())), update.recordId());
         } else if (call instanceof Call.Delete delete) {
-            addOnce(row, delete.recordId());
+            addOnce(row.with(row.row().identifiedBy(delete.recordId())), delete.recordId());
         } else {
             add(row);
         }
@@ -146,10 +163,10 @@ final class Preparing implements JobPhase {
                 .forEach(delivery -> settlements.add(visit.parts().outcomes().failed(visit, delivery, failure)));
     }
 
-    /** Rows found by different values may be about one record: the later one goes in a later job. */
+    /** Rows of different values, or of an id and a value, may be about one record: the later one goes in a later job. */
     private void addOnce(EvaluatedRow row, String recordId) throws IOException {
-        if (recordIds.add(recordId)) {
-            add(row.with(row.row().identifiedBy(recordId)));
+        if (recordIds.add(ShortId.of(recordId))) {
+            add(row);
         } else {
             released.addAll(row.ids());
         }
@@ -221,7 +238,6 @@ final class Preparing implements JobPhase {
     @Override
     public Optional<JobPhase> then() throws IOException {
         if (putOff.isPresent()) {
-            close();
             return putOff(putOff.get());
         }
         if (isHeld) {
@@ -229,7 +245,6 @@ final class Preparing implements JobPhase {
             return Optional.empty();
         }
         if (csv.isEmpty() || csv.get().rows() == 0) {
-            close();
             visit.finish(GroupState.DONE, "");
             return Optional.empty();
         }
@@ -237,8 +252,6 @@ final class Preparing implements JobPhase {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
             Manifest manifest = csv.get().writeTo(out);
             return Optional.of(new Opening(visit, file, manifest));
-        } finally {
-            close();
         }
     }
 
@@ -254,7 +267,8 @@ final class Preparing implements JobPhase {
         return visit.parts().files().file(visit.claim().group(), kind);
     }
 
-    private void close() throws IOException {
+    @Override
+    public void close() throws IOException {
         if (csv.isPresent()) {
             csv.get().close();
         }

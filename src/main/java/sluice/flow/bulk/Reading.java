@@ -1,7 +1,6 @@
 package sluice.flow.bulk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -9,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +17,20 @@ import sluice.ledger.GroupState;
 import sluice.ledger.Settlement;
 import sluice.salesforce.Failure;
 import sluice.salesforce.bulk.IngestJob;
+import sluice.salesforce.bulk.JobOperation;
 import sluice.salesforce.bulk.JobResults;
 import sluice.salesforce.bulk.Manifest;
 import sluice.salesforce.bulk.RowResult;
+import sluice.salesforce.bulk.RowResults;
 
-/** Reads the three result files of a job that is over, and gives each delivery the outcome of its row. */
+/**
+ * Reads the three result files of a job that is over, and gives each delivery the outcome of its row, step by step as they
+ * are read. What was settled before a crash has its outcome; the rest gets the same one when the files are read anew.
+ */
 final class Reading implements JobPhase {
     private static final int STEP = 500;
+    private static final int SEVERAL = 300;
+    private static final int NOT_FOUND = 404;
 
     private enum ResultKind {
         SUCCESSFUL("successfulResults"),
@@ -43,9 +48,9 @@ final class Reading implements JobPhase {
     private final IngestJob job;
     private final JobResults results;
     private final Deque<ResultKind> kinds = new ArrayDeque<>(List.of(ResultKind.values()));
-    private final Deque<List<RowResult>> read = new ArrayDeque<>();
+    private Optional<RowResults> open = Optional.empty();
     private ResultKind downloading;
-    private boolean isPutOff;
+    private Optional<String> putOff = Optional.empty();
     private boolean isLost;
 
     Reading(JobVisit visit, IngestJob job, Manifest manifest) {
@@ -59,51 +64,87 @@ final class Reading implements JobPhase {
     }
 
     @Override
-    public Optional<JobCall> next() {
-        if (!read.isEmpty()) {
+    public Optional<JobCall> next() throws IOException {
+        List<Settlement> settlements = settlements();
+        if (!settlements.isEmpty()) {
             downloading = null;
-            return Optional.of(new JobCall.Settle(settlements(read.poll())));
+            return Optional.of(new JobCall.Settle(settlements));
         }
-        if (kinds.isEmpty() || isPutOff || isLost) {
+        if (kinds.isEmpty() || putOff.isPresent() || isLost) {
             return Optional.empty();
         }
         downloading = kinds.poll();
-        return Optional.of(new JobCall.Download(job.id(), downloading.path, file()));
+        return Optional.of(new JobCall.Download(visit.claim().jobId().orElseThrow(), downloading.path, file()));
     }
 
     @Override
     public void answered(JsonNode reply) throws IOException {
         if (downloading != null) {
-            try (InputStream csv = new BufferedInputStream(Files.newInputStream(file()), 1 << 16)) {
-                read(csv);
-            }
+            InputStream csv = Files.newInputStream(file());
+            open = Optional.of(
+                    switch (downloading) {
+                        case SUCCESSFUL -> results.successful(csv);
+                        case FAILED -> results.failed(csv);
+                        case UNPROCESSED -> results.unprocessed(csv);
+                    });
         }
     }
 
-    private void read(InputStream csv) throws IOException {
-        List<RowResult> step = new ArrayList<>();
-        switch (downloading) {
-            case SUCCESSFUL -> results.successful(csv, step::add);
-            case FAILED -> results.failed(csv, step::add);
-            case UNPROCESSED -> results.unprocessed(csv, step::add);
+    /** Of the next rows of the file that is open, as far as they were not settled before a crash; none at its end. */
+    private List<Settlement> settlements() throws IOException {
+        List<Settlement> settlements = List.of();
+        while (open.isPresent() && settlements.isEmpty()) {
+            List<RowResult> rows = open.get().next(STEP);
+            settlements = settlements(rows);
+            if (rows.isEmpty()) {
+                close();
+            }
         }
-        for (int first = 0; first < step.size(); first += STEP) {
-            read.add(List.copyOf(step.subList(first, Math.min(first + STEP, step.size()))));
+        return settlements;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (open.isPresent()) {
+            open.get().close();
+            open = Optional.empty();
         }
     }
 
     private List<Settlement> settlements(List<RowResult> rows) {
         Map<Long, RowResult> byDelivery = new LinkedHashMap<>();
         rows.forEach(row -> row.deliveries().forEach(id -> byDelivery.put(id, row)));
-        Map<Long, Delivery> open = new HashMap<>();
-        visit.journal().deliveries(byDelivery.keySet()).forEach(delivery -> open.put(delivery.id(), delivery));
         List<Settlement> settlements = new ArrayList<>();
-        byDelivery.forEach((id, row) -> {
-            if (open.containsKey(id)) { // else settled before a crash
-                settlements.add(settlement(open.get(id), row));
+        List<Long> singly = new ArrayList<>();
+        List<Delivery> unsettled = visit.journal().deliveries(byDelivery.keySet());
+        for (Delivery delivery : unsettled) { // the others were settled before a crash
+            RowResult row = byDelivery.get(delivery.id());
+            if (goesSingly(row)) {
+                singly.add(delivery.id());
+            } else {
+                settlements.add(settlement(delivery, row));
             }
-        });
+        }
+        if (!singly.isEmpty()) {
+            visit.journal().releaseSingly(singly);
+        }
         return settlements;
+    }
+
+    /** Of several deliveries that are refused as one row, one alone may be to blame: record calls find out which. */
+    private boolean goesSingly(RowResult row) {
+        return row instanceof RowResult.Failed failed
+                && row.deliveries().size() > 1
+                && visit.lane().operation() != JobOperation.DELETE
+                && !visit.journal().isAwaited()
+                && isOfItsValues(failed.failure());
+    }
+
+    /** Whether other values might have been taken. */
+    private static boolean isOfItsValues(Failure failure) {
+        return failure.kind() == Failure.Kind.FINAL
+                && failure.httpStatus() != SEVERAL
+                && failure.httpStatus() != NOT_FOUND;
     }
 
     private Settlement settlement(Delivery delivery, RowResult row) {
@@ -111,7 +152,7 @@ final class Reading implements JobPhase {
             return visit.parts().outcomes().written(visit, delivery, written);
         }
         Failure failure = row instanceof RowResult.Failed failed ? failed.failure() : unprocessed();
-        return visit.parts().outcomes().failed(visit, delivery, failure);
+        return visit.parts().outcomes().failed(visit, delivery, failure, row.sharedBy());
     }
 
     private Failure unprocessed() {
@@ -132,17 +173,18 @@ final class Reading implements JobPhase {
 
     @Override
     public void failed(Failure failure) {
-        if (failure.httpStatus() == 404 && failure.kind() == Failure.Kind.FINAL) {
+        boolean isTooLate = visit.age().compareTo(visit.parts().settings().jobTimeout()) > 0;
+        if (failure.kind() == Failure.Kind.FINAL && (failure.httpStatus() == NOT_FOUND || isTooLate)) {
             isLost = true; // results are kept for 7 days
         } else {
-            isPutOff = true;
+            putOff = Optional.of("%d %s".formatted(failure.httpStatus(), failure.errorCode()));
         }
     }
 
     @Override
     public Optional<JobPhase> then() {
-        if (isPutOff) {
-            visit.comeBackIn(visit.parts().settings().pollFirstDelay());
+        if (putOff.isPresent()) {
+            visit.comeBackUntold(putOff.get());
             return Optional.empty();
         }
         GroupState over =
@@ -152,7 +194,7 @@ final class Reading implements JobPhase {
         }
         Failure why =
                 new Failure(0, "NO_RESULT", "the ingest job told nothing of this row", List.of(), Failure.Kind.PASSING);
-        return Optional.of(new SettlingRest(
+        return Optional.of(SettlingRest.andFinishing(
                 visit, delivery -> visit.parts().outcomes().uncertain(visit, delivery, why), over, job.errorMessage()));
     }
 

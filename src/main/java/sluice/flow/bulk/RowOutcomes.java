@@ -33,9 +33,7 @@ final class RowOutcomes {
     }
 
     Settlement written(JobVisit visit, Delivery delivery, RowResult.Written result) {
-        String shared = result.sharedBy() < 2
-                ? ""
-                : "one of %d equal rows: which of their records is whose is arbitrary".formatted(result.sharedBy());
+        String shared = result.sharedBy() < 2 ? "" : shared(result.sharedBy());
         int status = result.created() ? CREATED : OK;
         return settlement(
                 delivery,
@@ -58,6 +56,22 @@ final class RowOutcomes {
 
     Settlement refused(JobVisit visit, Delivery delivery, Exception why) {
         return failed(visit, delivery, Failures.of(why));
+    }
+
+    private static String shared(int rows) {
+        return "one of %d equal rows: which of their results is whose is arbitrary".formatted(rows);
+    }
+
+    /** The same of one of several equal rows, if there are more than one. */
+    Settlement failed(JobVisit visit, Delivery delivery, Failure failure, int sharedBy) {
+        if (sharedBy < 2) {
+            return failed(visit, delivery, failure);
+        }
+        String message = "%s (%s)".formatted(failure.message(), shared(sharedBy));
+        return failed(
+                visit,
+                delivery,
+                new Failure(failure.httpStatus(), failure.errorCode(), message, failure.fields(), failure.kind()));
     }
 
     /** A row failed. One whose record is gone, which was to be changed, is skipped. */

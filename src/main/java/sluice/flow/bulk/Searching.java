@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import sluice.ledger.JobStep;
 import sluice.salesforce.Failure;
 import sluice.salesforce.bulk.IngestJob;
 
@@ -19,13 +18,15 @@ final class Searching implements JobPhase {
 
     private static final int LOOKS = 5;
 
+    private static final int LOOKS_FOR_NONE = 4;
+
     private final JobVisit visit;
     private final JobSearch search;
     private final List<IngestJob> fitting = new ArrayList<>();
     private String page;
-    private Optional<String> toAbort = Optional.empty();
+    private Optional<IngestJob> found = Optional.empty();
+    private Optional<JobPhase> then = Optional.empty();
     private boolean isOver;
-    private boolean isAgain;
 
     Searching(JobVisit visit) {
         this.visit = visit;
@@ -38,15 +39,31 @@ final class Searching implements JobPhase {
         if (isOver) {
             return Optional.empty();
         }
-        return Optional.of(
-                toAbort.isPresent()
-                        ? new JobCall.Change(toAbort.get(), IngestJob.change(IngestJob.State.ABORTED))
-                        : new JobCall.ListJobs(page));
+        if (found.isEmpty()) {
+            return Optional.of(new JobCall.ListJobs(page));
+        }
+        return abort(found.get());
+    }
+
+    /**
+     * Asks last, and in this order: nothing else happens before it is aborted, and an id that is written down between the
+     * two questions is known by the second.
+     */
+    private Optional<JobCall> abort(IngestJob job) {
+        if (search.isAnotherBegun(visit)) {
+            isUnclear(true);
+            return Optional.empty();
+        }
+        if (search.isKnown(job)) {
+            isUnseen();
+            return Optional.empty();
+        }
+        return Optional.of(new JobCall.Change(job.id(), IngestJob.change(IngestJob.State.ABORTED)));
     }
 
     @Override
     public void answered(JsonNode reply) {
-        if (toAbort.isPresent()) {
+        if (found.isPresent()) {
             again();
             return;
         }
@@ -64,36 +81,61 @@ final class Searching implements JobPhase {
 
     private void decide() {
         if (fitting.isEmpty()) {
-            again();
-        } else if (search.isAnotherBegun(visit) && visit.claim().attempts() < LOOKS) {
-            isOver = true;
-            visit.comeBackIn(A_WHILE);
+            isUnseen();
         } else if (fitting.size() == 1 && search.knowsUser()) {
-            toAbort = Optional.of(fitting.get(0).id());
+            found = Optional.of(fitting.get(0));
+        } else {
+            isUnclear(search.isAnotherBegun(visit));
+        }
+    }
+
+    /** It may come to light late. */
+    private void isUnseen() {
+        if (visit.claim().attempts() < LOOKS_FOR_NONE) {
+            visit.comeBackIn(delay());
+            isOver = true;
+        } else {
+            visit.parts().alarms().unseen(visit);
+            again();
+        }
+    }
+
+    /** Another process may be about to write the id of its job down. */
+    private void isUnclear(boolean isAnotherBegun) {
+        if (isAnotherBegun && visit.claim().attempts() < LOOKS) {
+            visit.comeBackIn(A_WHILE);
+            isOver = true;
         } else {
             visit.parts().alarms().unknown(visit, fitting.size());
             again();
         }
     }
 
+    private Duration delay() {
+        Duration delay = visit.parts()
+                .settings()
+                .pollFirstDelay()
+                .multipliedBy(1L << visit.claim().attempts());
+        return delay.compareTo(A_WHILE) < 0 ? delay : A_WHILE;
+    }
+
     private void again() {
-        visit.step(new JobStep.Again());
         isOver = true;
-        isAgain = true;
+        then = Optional.of(visit.again());
     }
 
     @Override
     public void failed(Failure failure) {
-        if (toAbort.isPresent() && failure.kind() == Failure.Kind.FINAL) {
+        if (found.isPresent() && failure.kind() == Failure.Kind.FINAL) {
             again(); // somebody else has aborted it
         } else {
             isOver = true;
-            visit.comeBackIn(visit.parts().settings().pollFirstDelay());
+            visit.comeBackUntold("%d %s".formatted(failure.httpStatus(), failure.errorCode()));
         }
     }
 
     @Override
     public Optional<JobPhase> then() {
-        return isAgain ? Optional.of(new Preparing(visit)) : Optional.empty();
+        return then;
     }
 }

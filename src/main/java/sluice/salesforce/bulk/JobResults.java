@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -39,31 +38,19 @@ public final class JobResults {
         this.open = new OpenRows(manifest);
     }
 
-    /**
-     * Reads {@code …/successfulResults}.
-     *
-     * @throws IOException if the stream cannot be read, or is no such file
-     */
-    public void successful(InputStream csv, Consumer<RowResult> to) throws IOException {
-        read(csv, JobResults::written, to);
+    /** Reads {@code …/successfulResults}. */
+    public RowResults successful(InputStream csv) throws IOException {
+        return read(csv, JobResults::written);
     }
 
-    /**
-     * Reads {@code …/failedResults}.
-     *
-     * @throws IOException if the stream cannot be read, or is no such file
-     */
-    public void failed(InputStream csv, Consumer<RowResult> to) throws IOException {
-        read(csv, JobResults::refused, to);
+    /** Reads {@code …/failedResults}. */
+    public RowResults failed(InputStream csv) throws IOException {
+        return read(csv, JobResults::refused);
     }
 
-    /**
-     * Reads {@code …/unprocessedrecords}.
-     *
-     * @throws IOException if the stream cannot be read, or is no such file
-     */
-    public void unprocessed(InputStream csv, Consumer<RowResult> to) throws IOException {
-        read(csv, (row, deliveries, sharedBy) -> new RowResult.Unprocessed(deliveries, sharedBy), to);
+    /** Reads {@code …/unprocessedrecords}. */
+    public RowResults unprocessed(InputStream csv) throws IOException {
+        return read(csv, (row, deliveries, sharedBy) -> new RowResult.Unprocessed(deliveries, sharedBy));
     }
 
     /** How many rows of the job have no result yet; 0 after all three files, unless Salesforce left some out. */
@@ -93,16 +80,18 @@ public final class JobResults {
         return new RowResult.Failed(deliveries, sharedBy, RowError.failure(row.own(ERROR)));
     }
 
-    private void read(InputStream csv, Joined joined, Consumer<RowResult> to) throws IOException {
-        ResultFile.read(csv, keyField, found -> {
-            OptionalInt row = open.take(found.hash());
-            if (row.isPresent()) {
-                List<Long> deliveries = manifest.deliveries(row.getAsInt());
-                to.accept(joined.result(found, deliveries, open.equal(row.getAsInt())));
-            } else {
-                strangers++;
-            }
-        });
+    private RowResults read(InputStream csv, Joined joined) throws IOException {
+        return new RowResults(new ResultFile(csv, keyField), row -> result(row, joined));
+    }
+
+    private Optional<RowResult> result(ResultFile.Row found, Joined joined) {
+        OptionalInt row = open.take(found.hash());
+        if (row.isEmpty()) {
+            strangers++;
+            return Optional.empty();
+        }
+        List<Long> deliveries = manifest.deliveries(row.getAsInt());
+        return Optional.of(joined.result(found, deliveries, open.equal(row.getAsInt())));
     }
 
     /** What a file says of the deliveries of a row. */

@@ -1,74 +1,95 @@
 package sluice.salesforce.bulk;
 
+import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.StringArrayHandler;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
  * A result file of a job: Salesforce's own columns, whose names begin with {@code sf__}, beside those of the row as it was
- * sent.
+ * sent. One without rows may lack any of them. Not thread-safe.
  */
-final class ResultFile {
+final class ResultFile implements Closeable {
     private static final String OWN = "sf__";
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
-    private final Map<String, Integer> own = new HashMap<>();
-    private final RowHash hash;
-    private final int width;
+    private final CloseableIterator<String[]> records;
+    private final Optional<String> keyField;
+    private Header header; // null before the first row
 
-    private ResultFile(String[] header, Optional<String> keyField) {
-        for (int column = 0; column < header.length; column++) {
-            if (isOwn(header[column])) {
-                own.put(header[column].toLowerCase(Locale.ROOT), column);
-            }
-        }
-        List<String> sent =
-                Stream.of(header).map(name -> isOwn(name) ? null : name).toList();
-        hash = RowHash.of(sent, keyField);
-        width = header.length;
+    /** @throws IOException if the stream cannot be read */
+    ResultFile(InputStream csv, Optional<String> keyField) throws IOException {
+        this.keyField = keyField;
+        this.records = CsvReader.builder()
+                .allowMissingFields(true)
+                .build(StringArrayHandler.of(), new LineEnds(withoutMark(csv)), StandardCharsets.UTF_8)
+                .iterator();
     }
 
     /** One row of the file. */
-    record Row(ResultFile file, String[] cells) {
+    record Row(Header header, String[] cells) {
         /** By which it is found in the manifest. */
         byte[] hash() {
-            return file.hash.of(cells);
+            return header.hash.of(cells);
         }
 
         /** @param name of one of Salesforce's columns, in small letters; empty text where there is none */
         String own(String name) {
-            Integer column = file.own.get(name);
+            Integer column = header.own.get(name);
             return column == null ? "" : cells[column];
         }
     }
 
+    private static final class Header {
+        private final Map<String, Integer> own = new HashMap<>();
+        private final RowHash hash;
+        private final int width;
+
+        Header(String[] names, Optional<String> keyField) {
+            for (int column = 0; column < names.length; column++) {
+                if (isOwn(names[column])) {
+                    own.put(names[column].toLowerCase(Locale.ROOT), column);
+                }
+            }
+            List<String> sent =
+                    Stream.of(names).map(name -> isOwn(name) ? null : name).toList();
+            hash = RowHash.of(sent, keyField);
+            width = names.length;
+        }
+
+        String[] filled(String[] cells) {
+            return cells.length < width ? Arrays.copyOf(cells, width) : cells;
+        }
+    }
+
     /**
-     * Reads row by row.
+     * The next row; empty at the end.
      *
      * @throws IOException if the stream cannot be read, or is no such file
      */
-    static void read(InputStream csv, Optional<String> keyField, Consumer<Row> to) throws IOException {
+    Optional<Row> next() throws IOException {
         try {
-            Iterator<String[]> records = CsvReader.builder()
-                    .allowMissingFields(true)
-                    .build(StringArrayHandler.of(), new LineEnds(csv), StandardCharsets.UTF_8)
-                    .iterator();
-            if (records.hasNext()) {
-                ResultFile file = new ResultFile(records.next(), keyField);
-                records.forEachRemaining(cells -> to.accept(new Row(file, file.filled(cells))));
+            String[] names = header == null && records.hasNext() ? records.next() : new String[0];
+            if (!records.hasNext()) {
+                return Optional.empty();
             }
+            if (header == null) {
+                header = new Header(names, keyField);
+            }
+            return Optional.of(new Row(header, header.filled(records.next())));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (CsvParseException | IllegalArgumentException e) {
@@ -76,8 +97,19 @@ final class ResultFile {
         }
     }
 
-    private String[] filled(String[] cells) {
-        return cells.length < width ? Arrays.copyOf(cells, width) : cells;
+    @Override
+    public void close() throws IOException {
+        records.close();
+    }
+
+    /** FastCSV 4.1 does that too, but loses the end of a file that is shorter than the longest mark. */
+    private static InputStream withoutMark(InputStream csv) throws IOException {
+        PushbackInputStream in = new PushbackInputStream(csv, BYTE_ORDER_MARK.length);
+        byte[] begin = in.readNBytes(BYTE_ORDER_MARK.length);
+        if (!Arrays.equals(begin, BYTE_ORDER_MARK)) {
+            in.unread(begin);
+        }
+        return in;
     }
 
     private static boolean isOwn(String name) {

@@ -115,11 +115,11 @@ class BulkAgainstOrgTest {
     }
 
     private static void successful(JobResults results, InputStream csv, List<RowResult> to) throws IOException {
-        results.successful(csv, to::add);
+        to.addAll(results.successful(csv).next(Integer.MAX_VALUE));
     }
 
     private static void failed(JobResults results, InputStream csv, List<RowResult> to) throws IOException {
-        results.failed(csv, to::add);
+        to.addAll(results.failed(csv).next(Integer.MAX_VALUE));
     }
 
     /** Every tenth is refused; what is inserted comes several times. */

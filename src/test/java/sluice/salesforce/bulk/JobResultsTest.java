@@ -21,6 +21,8 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.salesforce.Failure;
 
 class JobResultsTest {
@@ -43,16 +45,15 @@ class JobResultsTest {
         JobResults job = new JobResults(Manifest.of(manifest.toBytes()), Optional.of("Key__c"));
 
         // When
-        job.successful(
-                stream("\"sf__Id\",\"sf__Created\",LastName,KEY__C\n\"00Q2\",\"true\",\"Lee\",\"b\"\n"), results::add);
-        job.failed(
-                stream(
-                        """
+        read(job.successful(stream("\"sf__Id\",\"sf__Created\",LastName,KEY__C\n\"00Q2\",\"true\",\"Lee\",\"b\"\n")));
+        read(
+                job.failed(
+                        stream(
+                                """
                         "sf__Id","sf__Error",LastName,Key__c
                         "","UNABLE_TO_LOCK_ROW:unable to obtain exclusive access: to this record:A__c, B__c --","Lee","a"
-                        """),
-                results::add);
-        job.unprocessed(stream("LastName,Key__c\n\"\",\"c\"\n"), results::add);
+                        """)));
+        read(job.unprocessed(stream("LastName,Key__c\n\"\",\"c\"\n")));
 
         // Then
         assertThat(results)
@@ -85,9 +86,8 @@ class JobResultsTest {
                 .manifest();
         JobResults job = new JobResults(manifest, Optional.empty());
 
-        job.successful(
-                stream("sf__Id,sf__Created,A,B\nI1,true,x,1\nI2,true,x,2\nI3,true,x,1\nI4,true,x,1\nI5,true,x,1\n"),
-                results::add);
+        read(job.successful(
+                stream("sf__Id,sf__Created,A,B\nI1,true,x,1\nI2,true,x,2\nI3,true,x,1\nI4,true,x,1\nI5,true,x,1\n")));
 
         assertThat(results)
                 .containsExactly(
@@ -104,7 +104,7 @@ class JobResultsTest {
                 .manifest();
         JobResults job = new JobResults(manifest, Optional.of("Key__c"));
 
-        job.successful(stream("sf__Id,sf__Created,Key__c\nI1,false,a\nI2,false,unheard of\n"), results::add);
+        read(job.successful(stream("sf__Id,sf__Created,Key__c\nI1,false,a\nI2,false,unheard of\n")));
 
         assertThat(job.missing()).isEqualTo(1);
         assertThat(job.missingDeliveries()).containsExactly(2L);
@@ -120,7 +120,7 @@ class JobResultsTest {
         }
         JobResults job = new JobResults(Manifest.of(manifest.toBytes()), Optional.of("Key__c"));
 
-        job.successful(stream("sf__Id,sf__Created,Key__c\nI1,false,a\n"), results::add);
+        read(job.successful(stream("sf__Id,sf__Created,Key__c\nI1,false,a\n")));
 
         assertThat(results).containsExactly(new RowResult.Written(List.of(7L, 5L, 1L << 40), 1, "I1", false));
     }
@@ -140,11 +140,9 @@ class JobResultsTest {
             Collections.shuffle(texts, random);
             results.clear();
 
-            job.unprocessed(
-                    stream(texts.stream()
-                            .map(text -> quoted(text.repeat(2)) + "," + quoted(text) + "\n")
-                            .collect(Collectors.joining("", "B,a\n", ""))),
-                    results::add);
+            read(job.unprocessed(stream(texts.stream()
+                    .map(text -> quoted(text.repeat(2)) + "," + quoted(text) + "\n")
+                    .collect(Collectors.joining("", "B,a\n", "")))));
 
             assertThat(results).as("seed %s", seed).hasSameSizeAs(texts);
             assertThat(job.missing()).isZero();
@@ -157,17 +155,51 @@ class JobResultsTest {
                 CsvJob.of(folder, keyed("Key__c"), List.of(upsert("a", "{}"))).manifest();
         JobResults job = new JobResults(manifest, Optional.of("Key__c"));
 
-        assertThatThrownBy(() -> job.successful(stream("<html>"), results::add)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> read(job.successful(stream("<html>\n<body>\n"))))
+                .isInstanceOf(IOException.class);
     }
 
-    @Test
-    void readsAnEmptyFile() throws IOException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "\n", "Id\n", "Key__c", "\ufeff", "sf__Id,sf__Error\n", "\ufeff\"sf__Id\",\"sf__Error\""})
+    void readsAFileWithoutRows(String csv) throws IOException {
         JobResults job = new JobResults(
                 CsvJob.of(folder, keyed("Key__c"), List.of(upsert("a", "{}"))).manifest(), Optional.of("Key__c"));
 
-        job.failed(stream(""), results::add);
+        read(job.failed(stream(csv)));
 
         assertThat(results).isEmpty();
+        assertThat(job.missing()).isEqualTo(1);
+    }
+
+    @Test
+    void readsBehindAByteOrderMark() throws IOException {
+        JobResults job = new JobResults(
+                CsvJob.of(folder, keyed("Key__c"), List.of(upsert("a", "{}"))).manifest(), Optional.of("Key__c"));
+
+        read(job.successful(stream("\ufeffKey__c,sf__Id,sf__Created\na,I1,true\n")));
+
+        assertThat(results).containsExactly(new RowResult.Written(List.of(1L), 1, "I1", true));
+    }
+
+    @Test
+    void readsAFileInSteps() throws IOException {
+        Manifest manifest = CsvJob.of(folder, keyed("Key__c"), List.of(upsert("a", "{}"), upsert("b", "{}")))
+                .manifest();
+        JobResults job = new JobResults(manifest, Optional.of("Key__c"));
+
+        try (RowResults rows = job.unprocessed(stream("Key__c\nstranger\na\nb\n"))) {
+            assertThat(rows.next(1)).containsExactly(new RowResult.Unprocessed(List.of(1L), 1));
+            assertThat(job.missing()).isEqualTo(1);
+            assertThat(rows.next(5)).containsExactly(new RowResult.Unprocessed(List.of(2L), 1));
+            assertThat(rows.next(5)).isEmpty();
+        }
+    }
+
+    private void read(RowResults file) throws IOException {
+        try (file) {
+            results.addAll(file.next(Integer.MAX_VALUE));
+        }
     }
 
     private static String quoted(String text) {
