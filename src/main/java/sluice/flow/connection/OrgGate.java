@@ -25,8 +25,11 @@ public final class OrgGate {
     /** Errors in a row, without an answer between them, that are the org's and not some records'. */
     private static final int ERRORS_IN_A_ROW = 5;
 
-    /** After a probe that made no call: its event was refused by its mapping, or nothing was due. */
-    private static final Duration AFTER_NO_CALL = Duration.ofSeconds(1);
+    /** After a probe for which nothing was due. */
+    private static final Duration AFTER_NOTHING = Duration.ofSeconds(1);
+
+    /** After a probe that made no call, since its event was refused by its mapping. */
+    private static final Duration AFTER_NO_CALL = Duration.ofMillis(20);
 
     private static final int MAX_DOUBLINGS = 16;
 
@@ -40,6 +43,7 @@ public final class OrgGate {
     private boolean probing;
     private Pause pause; // null while open
     private long probe; // the delivery that is let through
+    private boolean probeIsSent;
     private final LoneFailures loneFailures = new LoneFailures();
     private long turn; // grows with each pause: what was sent before it says nothing about it
 
@@ -97,6 +101,7 @@ public final class OrgGate {
         while (pause != null) {
             if (!probing && !clock.instant().isBefore(pause.until())) {
                 probing = true;
+                probeIsSent = false;
                 return Optional.of(new Passage(true, turn));
             }
             long millis =
@@ -210,12 +215,14 @@ public final class OrgGate {
 
     private synchronized void probes(long delivery) {
         probe = delivery;
+        probeIsSent = true;
     }
 
     private synchronized void probed(long given) {
         if (given == turn && pause != null) {
             probing = false;
-            pause = new Pause(pause.trouble(), pause.since(), clock.instant().plus(AFTER_NO_CALL));
+            Duration length = probeIsSent ? AFTER_NO_CALL : AFTER_NOTHING;
+            pause = new Pause(pause.trouble(), pause.since(), clock.instant().plus(length));
             notifyAll();
         }
     }

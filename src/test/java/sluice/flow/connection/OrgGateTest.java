@@ -130,6 +130,19 @@ class OrgGateTest {
     }
 
     @Test
+    void probesAgainAtOnceWhenTheEventOfAProbeWasRefused() throws InterruptedException {
+        fail(Failure.unconnected(""), 1);
+        clock.advance(Duration.ofSeconds(1));
+        try (OrgGate.Passage probe = enter().orElseThrow()) {
+            probe.sends(1);
+        }
+
+        clock.advance(Duration.ofMillis(20));
+
+        assertThat(enter()).isPresent();
+    }
+
+    @Test
     void suspectsADeliveryThatFailsAsAProbeAgainAndAgain() throws InterruptedException {
         fail(BUSY, 5);
         probe(1);
