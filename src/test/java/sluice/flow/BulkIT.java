@@ -35,7 +35,7 @@ class BulkIT extends BulkLife {
             mapping:
               enable_batching: true
               bulkUpdateRecordId: { "@path": $.properties.id }
-              customFields: { Title: { "@path": $.properties.title } }
+              customFields: { Title: { "@path": $.properties.title }, OwnerId: { "@path": $.properties.owner } }
             """;
     private static final String BY_MATCHER =
             """
@@ -200,7 +200,7 @@ class BulkIT extends BulkLife {
     }
 
     @Test
-    void updatesAndDeletesByRecordId() throws IOException {
+    void updatesAndDeletesByRecordIdAndTellsWhatIsGoneFromABadReference() throws IOException {
         deploy(UPSERT.formatted(10));
         send(10, this::person);
         awaitDelivered(10);
@@ -210,7 +210,10 @@ class BulkIT extends BulkLife {
         IntFunction<String> known = i -> person(i)
                 .replace(
                         "\"key\"",
-                        "\"id\":\"%s\",\"key\"".formatted(i == 4 ? "00Q000000999999EAA" : ids.get(unique + "-" + i)));
+                        "\"id\":\"%s\",%s\"key\""
+                                .formatted(
+                                        i == 4 ? "00Q000000999999EAA" : ids.get(unique + "-" + i),
+                                        i == 5 ? "\"owner\":\"005000000999999AAA\"," : ""));
 
         deployAlso("changes", BY_ID.formatted("update"));
         send(10, i -> known.apply(i)
@@ -218,10 +221,14 @@ class BulkIT extends BulkLife {
                 .replace(unique + "\",\"userId", unique + "-changes\",\"userId"));
         await().atMost(SOON).untilAsserted(() -> assertThat(leads().stream()
                         .filter(lead -> lead.path("Title").asText().equals("Changed")))
-                .hasSize(9));
+                .hasSize(8));
         await().atMost(SOON).untilAsserted(() -> delivery(4)
                 .body("items[0].state", equalTo("skipped"))
                 .body("items[0].httpStatus", equalTo(404)));
+        await().atMost(SOON).untilAsserted(() -> delivery(5)
+                .body("items[0].state", equalTo("dead"))
+                .body("items[0].errorCode", equalTo("INVALID_CROSS_REFERENCE_KEY"))
+                .body("items[0].httpStatus", equalTo(400)));
 
         deployAlso("ends", BY_ID.formatted("delete"));
         send(10, i -> known.apply(i).replace(unique + "\",\"userId", unique + "-ends\",\"userId"));

@@ -131,18 +131,23 @@ final class Reading implements JobPhase {
         return settlements;
     }
 
-    /** Of several deliveries that are refused as one row, one alone may be to blame: record calls find out which. */
+    /** Whether record calls have to find out what is wrong with it. */
     private boolean goesSingly(RowResult row) {
         return row instanceof RowResult.Failed failed
-                && row.deliveries().size() > 1
-                && visit.lane().operation() != JobOperation.DELETE
+                && failed.failure().kind() == Failure.Kind.FINAL
                 && !visit.journal().isAwaited()
-                && isOfItsValues(failed.failure());
+                && (isGoneOrRefersToWhatIs(failed.failure()) || isOfSeveral(row, failed.failure()));
     }
 
-    /** Whether other values might have been taken. */
-    private static boolean isOfItsValues(Failure failure) {
-        return failure.kind() == Failure.Kind.FINAL
+    /** The result of an update does not tell a record that is gone from a bad reference among its values. */
+    private boolean isGoneOrRefersToWhatIs(Failure failure) {
+        return visit.lane().operation() == JobOperation.UPDATE && failure.httpStatus() == NOT_FOUND;
+    }
+
+    /** Of several deliveries that are refused as one row for its values, one alone may be to blame. */
+    private boolean isOfSeveral(RowResult row, Failure failure) {
+        return row.deliveries().size() > 1
+                && visit.lane().operation() != JobOperation.DELETE
                 && failure.httpStatus() != SEVERAL
                 && failure.httpStatus() != NOT_FOUND;
     }

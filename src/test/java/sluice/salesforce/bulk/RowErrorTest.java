@@ -30,6 +30,19 @@ class RowErrorTest {
     }
 
     @Test
+    void readsWhatPassesInTheWordsOfATrigger() {
+        Failure locked =
+                RowError.failure("CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY:LeadTrigger: execution of AfterUpdate caused by:"
+                        + " System.DmlException: Update failed. first error: UNABLE_TO_LOCK_ROW, unable to obtain exclusive access"
+                        + " to this record: []:--");
+        Failure refused = RowError.failure(
+                "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY:LeadTrigger: execution of AfterUpdate caused by: a bug:--");
+
+        assertThat(locked.kind()).isEqualTo(Failure.Kind.PASSING);
+        assertThat(refused.kind()).isEqualTo(Failure.Kind.FINAL);
+    }
+
+    @Test
     void takesAnythingElseAsItStands() {
         assertThat(RowError.failure("no idea: what"))
                 .isEqualTo(new Failure(400, "NOT_WRITTEN", "no idea: what", List.of(), Failure.Kind.FINAL));
