@@ -2,6 +2,7 @@ package sluice.flow;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,6 +40,7 @@ class DestinationBatchGoldenIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Differences OF_ROWS = Differences.in("bulk");
     private static final Differences DIFFERENCES = Differences.in("bulk", "payload", "destination");
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final Set<String> REFUSALS =
             Stream.of(RefusedException.Code.values()).map(Enum::name).collect(Collectors.toSet());
 
@@ -55,8 +58,10 @@ class DestinationBatchGoldenIT {
 
         // When
         Response response = deliver(golden);
+        List<ScriptedSalesforce.Request> requests = salesforce.requests();
 
         // Then
+        await("its jobs to be closed or aborted").atMost(SOON).until(() -> !salesforce.hasOpenJob());
         if (response.statusCode() == 422) {
             DIFFERENCES.check(golden, BatchCalls.expected(golden, 0), GoldenResult.refused());
             return;
@@ -70,10 +75,10 @@ class DestinationBatchGoldenIT {
                 .map(DestinationBatchGoldenIT::outcome)
                 .toList();
         GoldenResult expected = OF_ROWS.ours(golden.id()).isPresent()
-                ? BatchCalls.expectedBeside(golden, salesforce.requests(), outcomes.size())
+                ? BatchCalls.expectedBeside(golden, requests, outcomes.size())
                 : BatchCalls.expected(golden, deliveries.size());
         int refused = deliveries.size() - outcomes.size();
-        DIFFERENCES.check(golden, expected, BatchCalls.actual(golden, salesforce.requests(), refused, outcomes));
+        DIFFERENCES.check(golden, expected, BatchCalls.actual(golden, requests, refused, outcomes));
     }
 
     private static Response deliver(GoldenCase golden) {

@@ -42,12 +42,11 @@ class SameMomentIT extends RecordScene {
         "10, 'fillOnlyEmpty: [Title]'"
     })
     void makesOneRecordOfTwoUpsertsInFlight(int events, String options) throws IOException {
-        // Given lookups that are answered when the other mapping is under way too
+        // Given lookups that are answered when the other mapping's write, which comes after them, is done
         deploy("by-email", MAPPING.formatted("Email", "Department", "sameRecord: inOrder"));
         deploy("by-key", MAPPING.formatted("External_Id__c", "Title", options));
-        records()
-                .fault(
-                        "{\"kind\": \"delay\", \"at\": \"after\", \"delayMs\": 1500, \"path\": \"/query\", \"count\": 2}");
+        delay("after", 3_000, "/query", 2);
+        delay("before", 1_500, "Contact/External_Id__c", 1);
 
         // When
         send(IntStream.range(0, events)
@@ -68,6 +67,12 @@ class SameMomentIT extends RecordScene {
                         .values())
                 .allSatisfy(created -> assertThat(created).containsExactlyInAnyOrder(true, false));
         assertThat(updatedAfterDuplicate()).hasSize(events);
+    }
+
+    private void delay(String at, int millis, String path, int count) {
+        records()
+                .fault("{\"kind\": \"delay\", \"at\": \"%s\", \"delayMs\": %d, \"path\": \"%s\", \"count\": %d}"
+                        .formatted(at, millis, path, count));
     }
 
     /** Looked up, refused, looked up again, updated. */

@@ -7,14 +7,16 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
 /**
  * What a {@link ScriptedSalesforce} answers about ingest jobs where no script foresees it, above all what Segment never asks:
- * a job that was closed is complete, and all its rows are written. Not thread-safe.
+ * a job that was closed is complete, and all its rows are written; of one that was aborted none. Not thread-safe.
  */
 final class ScriptedJobs {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,6 +27,7 @@ final class ScriptedJobs {
 
     private final Map<String, String> states = new HashMap<>();
     private final Map<String, String> rows = new HashMap<>();
+    private final Set<String> open = new HashSet<>();
 
     static boolean isJob(String path) {
         return path.contains(ROOT);
@@ -33,14 +36,23 @@ final class ScriptedJobs {
     void forget() {
         states.clear();
         rows.clear();
+        open.clear();
+    }
+
+    /** Whether one was created that is neither closed nor aborted. */
+    boolean isOneOpen() {
+        return !open.isEmpty();
     }
 
     /** What becomes of a job by a request that was answered well. */
-    void note(ScriptedSalesforce.Request request) throws IOException {
-        if (request.method().equals("PUT")) {
+    void note(ScriptedSalesforce.Request request, JsonNode answer) throws IOException {
+        if (request.method().equals("POST") && answer.path("body").has("id")) {
+            open.add(answer.path("body").get("id").asText());
+        } else if (request.method().equals("PUT")) {
             rows.put(id(request), request.body());
         } else if (request.method().equals("PATCH")) {
             states.put(id(request), JSON.readTree(request.body()).path("state").asText());
+            open.remove(id(request));
         }
     }
 
@@ -57,11 +69,11 @@ final class ScriptedJobs {
 
     private Object asked(String path, String id) {
         if (path.endsWith("/successfulResults")) {
-            return written(rows.getOrDefault(id, ""));
+            return isAborted(id) ? withoutRows(id, "\"sf__Id\",\"sf__Created\",") : written(rows.getOrDefault(id, ""));
         } else if (path.endsWith("/failedResults")) {
             return withoutRows(id, "\"sf__Id\",\"sf__Error\",");
         } else if (path.endsWith("/unprocessedrecords")) {
-            return withoutRows(id, "");
+            return isAborted(id) ? rows.getOrDefault(id, "") : withoutRows(id, "");
         }
         return id.isEmpty() ? Map.of("done", true, "records", List.of()) : job(id);
     }
@@ -74,7 +86,11 @@ final class ScriptedJobs {
                 "state",
                 state.equals("UploadComplete") ? "JobComplete" : state,
                 "numberRecordsProcessed",
-                Math.max(0, parse(rows.getOrDefault(id, "")).size() - 1));
+                isAborted(id) ? 0 : Math.max(0, parse(rows.getOrDefault(id, "")).size() - 1));
+    }
+
+    private boolean isAborted(String id) {
+        return states.getOrDefault(id, OPEN).equals("Aborted");
     }
 
     private static String written(String csv) {

@@ -131,6 +131,11 @@ public final class ScriptedSalesforce implements AutoCloseable {
         return List.copyOf(requests);
     }
 
+    /** Whether an ingest job was created since then that is neither closed nor aborted. */
+    public synchronized boolean hasOpenJob() {
+        return jobs.isOneOpen();
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             Request request = request(exchange);
@@ -156,7 +161,7 @@ public final class ScriptedSalesforce implements AutoCloseable {
         requests.add(request);
         JsonNode reply = request.isJob() && request.method().equals("GET") ? jobs.answer(request) : foreseen(request);
         if (request.isJob() && reply.path("status").asInt() / 100 == 2) {
-            jobs.note(request);
+            jobs.note(request, reply);
         }
         return reply;
     }
