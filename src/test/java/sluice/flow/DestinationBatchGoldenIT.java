@@ -61,7 +61,10 @@ class DestinationBatchGoldenIT {
         List<ScriptedSalesforce.Request> requests = salesforce.requests();
 
         // Then
-        await("its jobs to be closed or aborted").atMost(SOON).until(() -> !salesforce.hasOpenJob());
+        await("its jobs to be closed or aborted")
+                .atMost(SOON)
+                .pollDelay(Duration.ZERO)
+                .until(() -> !salesforce.hasOpenJob());
         if (response.statusCode() == 422) {
             DIFFERENCES.check(golden, BatchCalls.expected(golden, 0), GoldenResult.refused());
             return;
