@@ -59,7 +59,7 @@ public final class BulkThroughput {
             service.awaitReady();
             BulkThroughput throughput = new BulkThroughput(store, folder, service);
             try (Load load = new Load(service.url(), BulkThroughput::event, REQUEST, CONNECTIONS)) {
-                throughput.round(load, events / 3, "warm-up");
+                throughput.round(load, events / 3 / REQUEST * REQUEST, "warm-up");
                 for (int round = 1; round <= rounds; round++) {
                     throughput.round(load, events, "round " + round);
                 }
