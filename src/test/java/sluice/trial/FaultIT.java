@@ -16,7 +16,7 @@ class FaultIT {
     private static final Logger LOG = Logger.getLogger(FaultIT.class);
     private static final long SEED = 20260104;
     private static final int CONNECTIONS = 4;
-    private static final int EVENTS = 500;
+    private static final int EVENTS = 300;
 
     @TempDir
     Path folder;
