@@ -7,12 +7,16 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 /** Tells calls for which no connection came up, so that they certainly did not arrive, from those without an answer. */
 public final class FailedConnection {
     /** How Jetty's client begins the only text by which a connect timeout differs from another one. */
     private static final String CONNECT_TIMEOUT = "Connect ";
+
+    /** How the JDK tells that the first bytes of the other side are no TLS; not always as a failed handshake. */
+    private static final String NO_TLS = "plaintext connection?";
 
     private FailedConnection() {}
 
@@ -30,7 +34,12 @@ public final class FailedConnection {
                 || cause instanceof BindException
                 || cause instanceof HttpConnectTimeoutException
                 || cause instanceof SSLHandshakeException
+                || cause instanceof SSLException && isOfNoTls(cause.getMessage())
                 || cause instanceof SocketTimeoutException && isOfConnecting(cause.getMessage());
+    }
+
+    private static boolean isOfNoTls(String message) {
+        return message != null && message.endsWith(NO_TLS);
     }
 
     private static boolean isOfConnecting(String message) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.eclipse.jetty.client.HttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +96,7 @@ class FailedConnectionTest {
                 new UnknownHostException("login.example"),
                 new NoRouteToHostException("No route to host"),
                 new SocketTimeoutException("connect timed out"),
+                new SSLException("Unrecognized SSL message, plaintext connection?"),
                 new IllegalStateException(new SocketTimeoutException("Connect Timeout")));
     }
 
@@ -105,6 +107,8 @@ class FailedConnectionTest {
         assertThat(FailedConnection.isReasonOf(new SocketTimeoutException("Read timed out")))
                 .isFalse();
         assertThat(FailedConnection.isReasonOf(new SocketTimeoutException())).isFalse();
+        assertThat(FailedConnection.isReasonOf(new SSLException("Tag mismatch!")))
+                .isFalse();
     }
 
     private Throwable failure(String scheme, int port) {
