@@ -165,7 +165,7 @@ public final class Mapping {
     }
 
     /** The object whose records it writes; empty where the event says. */
-    Optional<String> sObject() {
+    public Optional<String> sObject() {
         return definition
                 .action()
                 .sObject()

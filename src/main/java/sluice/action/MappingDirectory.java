@@ -29,6 +29,7 @@ public final class MappingDirectory {
     private final Clock clock;
     private Map<String, MappingFile> files = Map.of();
     private volatile MappingSet mappings = MappingSet.EMPTY;
+    private volatile List<MappingListing> listings = List.of();
     private volatile List<MappingProblem> problems = List.of();
     private volatile List<MappingWarning> warnings = List.of();
 
@@ -57,6 +58,11 @@ public final class MappingDirectory {
     /** The mappings as of the last reload. */
     public MappingSet mappings() {
         return mappings;
+    }
+
+    /** The files as of the last reload, by name. */
+    public List<MappingListing> listings() {
+        return listings;
     }
 
     /** What is wrong with the files as of the last reload. */
@@ -108,6 +114,10 @@ public final class MappingDirectory {
         settleNames(read);
         mappings = MappingSet.of(
                 read.values().stream().flatMap(file -> file.good().stream()).toList());
+        listings = read.entrySet().stream()
+                .map(file -> new MappingListing(
+                        file.getKey(), file.getValue().good(), file.getValue().problems()))
+                .toList();
         warnings = MappingCheck.warnings(mappings.all());
         problems =
                 read.values().stream().flatMap(file -> file.problems().stream()).toList();

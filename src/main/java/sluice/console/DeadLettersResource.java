@@ -51,8 +51,8 @@ public final class DeadLettersResource {
             @QueryParam("messageId") @DefaultValue("") String messageId,
             @QueryParam("offset") @DefaultValue("0") String offset,
             @QueryParam("limit") @DefaultValue("100") String limit) {
-        Page<DeadLetter> page = ledger.deadLetters(DeliveryJson.filter(mapping, messageId, offset, limit));
-        return DeliveryJson.page(
+        Page<DeadLetter> page = ledger.deadLetters(DeliveryJson.filter(mapping, messageId, Paging.of(offset, limit)));
+        return Paging.page(
                 page.total(), page.items().stream().map(DeliveryJson::of).toList());
     }
 

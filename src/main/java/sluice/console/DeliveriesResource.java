@@ -35,9 +35,9 @@ public final class DeliveriesResource {
             @QueryParam("messageId") @DefaultValue("") String messageId,
             @QueryParam("offset") @DefaultValue("0") String offset,
             @QueryParam("limit") @DefaultValue("100") String limit) {
-        DeliveryFilter filter = DeliveryJson.filter(mapping, messageId, offset, limit);
+        DeliveryFilter filter = DeliveryJson.filter(mapping, messageId, Paging.of(offset, limit));
         Page<DeliveryRow> page = ledger.list(state.isEmpty() ? filter : filter.state(state(state)));
-        return DeliveryJson.page(
+        return Paging.page(
                 page.total(), page.items().stream().map(DeliveryJson::of).toList());
     }
 

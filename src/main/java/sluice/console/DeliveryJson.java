@@ -1,14 +1,11 @@
 package sluice.console;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Locale;
-import sluice.event.Fault;
 import sluice.ledger.DeadLetter;
 import sluice.ledger.DeliveryFilter;
 import sluice.ledger.DeliveryRow;
@@ -19,22 +16,8 @@ final class DeliveryJson {
 
     private DeliveryJson() {}
 
-    static DeliveryFilter filter(String mapping, String messageId, String offset, String limit) {
-        try {
-            return DeliveryFilter.all()
-                    .mapping(mapping)
-                    .messageId(messageId)
-                    .page(Long.parseLong(offset), Integer.parseInt(limit));
-        } catch (IllegalArgumentException wrong) {
-            throw Requests.wrong(new Fault("query", "offset from 0 and limit from 1 to 1000", wrong.getMessage()));
-        }
-    }
-
-    static String page(long total, List<ObjectNode> items) {
-        ObjectNode page = JsonNodeFactory.instance.objectNode().put("total", total);
-        ArrayNode list = page.putArray("items");
-        items.forEach(list::add);
-        return page.toString();
+    static DeliveryFilter filter(String mapping, String messageId, Paging paging) {
+        return DeliveryFilter.all().mapping(mapping).messageId(messageId).page(paging.offset(), paging.limit());
     }
 
     static ObjectNode of(DeadLetter letter) {

@@ -54,10 +54,13 @@ public final class JobsResource {
             @QueryParam("jobId") @DefaultValue("") String jobId,
             @QueryParam("offset") @DefaultValue("0") String offset,
             @QueryParam("limit") @DefaultValue("100") String limit) {
-        JobFilter filter = page(offset, limit).mapping(mapping).job(jobId);
+        Paging paging = Paging.of(offset, limit);
+        JobFilter filter = JobFilter.all()
+                .page(paging.offset(), paging.limit())
+                .mapping(mapping)
+                .job(jobId);
         Page<JobRow> page = groups.jobs(state.isEmpty() ? filter : filter.state(state(state)));
-        return DeliveryJson.page(
-                page.total(), page.items().stream().map(this::json).toList());
+        return Paging.page(page.total(), page.items().stream().map(this::json).toList());
     }
 
     @POST
@@ -85,14 +88,6 @@ public final class JobsResource {
             throw Requests.wrong(new Fault("/mapping", "the name of a mapping", "something else"));
         }
         return Optional.ofNullable(mapping.textValue());
-    }
-
-    private static JobFilter page(String offset, String limit) {
-        try {
-            return JobFilter.all().page(Long.parseLong(offset), Integer.parseInt(limit));
-        } catch (IllegalArgumentException wrong) {
-            throw Requests.wrong(new Fault("query", "offset from 0 and limit from 1 to 1000", wrong.getMessage()));
-        }
     }
 
     private static GroupState state(String name) {
