@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 public final class DestinationCases {
     private static final String INSTANCE = "https://acme.my.salesforce.com";
     private static final String PASSWORD = "password";
+    private static final String FORM = "dynamicField";
 
     private DestinationCases() {}
 
@@ -29,13 +30,22 @@ public final class DestinationCases {
         return all().stream().filter(DestinationCases::isBatch);
     }
 
+    /** What the form offers for a field, on a login that works. */
+    public static Stream<GoldenCase> ofChoices() {
+        return all().stream().filter(DestinationCases::isChoice);
+    }
+
+    static boolean isChoice(GoldenCase golden) {
+        return golden.entry().equals(FORM) && isAtAcme(golden);
+    }
+
     static boolean isBatch(GoldenCase golden) {
         return golden.entry().equals("executeBatch") || golden.entry().equals("onBatch");
     }
 
     static boolean isRecord(GoldenCase golden) {
         return isOneEvent(golden)
-                && golden.line().at("/settings/instanceUrl").asText().equals(INSTANCE)
+                && isAtAcme(golden)
                 && (!golden.feature().equals(PASSWORD)
                         || golden.line().at("/responses/0/status").asInt(400) < 300);
     }
@@ -43,11 +53,14 @@ public final class DestinationCases {
     static boolean isLogin(GoldenCase golden) {
         return switch (golden.entry()) {
             case "refreshAccessToken", "testAuthentication" -> true;
-            case "executeAction", "onEvent" ->
-                golden.feature().equals(PASSWORD)
-                        || !golden.line().at("/settings/instanceUrl").asText().equals(INSTANCE);
+            case "executeAction", "onEvent" -> golden.feature().equals(PASSWORD) || !isAtAcme(golden);
+            case FORM -> !isAtAcme(golden);
             default -> false;
         };
+    }
+
+    private static boolean isAtAcme(GoldenCase golden) {
+        return golden.line().at("/settings/instanceUrl").asText().equals(INSTANCE);
     }
 
     private static boolean isOneEvent(GoldenCase golden) {

@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * A Salesforce on a free loopback port that gives the replies of one golden case in their order and notes what it was
  * asked. What the script does not foresee, since our calls may be others on purpose, it answers too: a login gets a
- * token, a lookup finds nothing, a record is created, updated or deleted, an ingest job writes all its rows. Describe calls
- * are neither noted nor known. Thread-safe.
+ * token, a lookup finds nothing, a record is created, updated or deleted, an ingest job writes all its rows, the list of
+ * objects is empty. Describe calls are neither noted nor known. Thread-safe.
  */
 public final class ScriptedSalesforce implements AutoCloseable {
     private static final String ACME = "https://acme.my.salesforce.com";
@@ -184,10 +184,15 @@ public final class ScriptedSalesforce implements AutoCloseable {
             case LOGIN -> reply(200, Map.of("access_token", "token", "instance_url", ACME));
             case LOOKUP -> reply(200, Map.of("totalSize", 0, "done", true, "records", List.of()));
             case JOB -> jobs.answer(request);
-            case RECORD ->
-                request.method().equals("POST")
-                        ? reply(201, Map.of("id", "00Q000000000001AAA", "success", true))
-                        : reply(204, "");
+            case RECORD -> written(request);
+        };
+    }
+
+    private static JsonNode written(Request request) {
+        return switch (request.method()) {
+            case "GET" -> reply(200, Map.of("sobjects", List.of()));
+            case "POST" -> reply(201, Map.of("id", "00Q000000000001AAA", "success", true));
+            default -> reply(204, "");
         };
     }
 
