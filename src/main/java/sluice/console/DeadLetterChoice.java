@@ -3,7 +3,6 @@ package sluice.console;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
@@ -11,12 +10,12 @@ import sluice.event.Fault;
 import sluice.ledger.DeliveryFilter;
 
 /**
- * Which dead letters a call is about: {@code "ids": [1, 2]}, or {@code "filter"} with any of {@code mapping}, {@code
- * messageId}, {@code from} (received at or after) and {@code to} (before); {@code {}} means all. What is misspelt is
+ * Which dead letters a call is about: {@code "ids": [1, 2]}, or {@code "filter"} with any of {@code mapping}, {@code action},
+ * {@code messageId}, {@code from} (received at or after) and {@code to} (before); {@code {}} means all. What is misspelt is
  * refused: half a filter would choose too many.
  */
 final class DeadLetterChoice {
-    private static final Set<String> FIELDS = Set.of("mapping", "messageId", "from", "to");
+    private static final Set<String> FIELDS = Set.of("mapping", "action", "messageId", "from", "to");
 
     private DeadLetterChoice() {}
 
@@ -55,21 +54,12 @@ final class DeadLetterChoice {
         }
         DeliveryFilter all = DeliveryFilter.all();
         return all.mapping(filter.path("mapping").asText())
+                .action(filter.path("action").asText())
                 .messageId(filter.path("messageId").asText())
                 .received(time(filter, "from", all.from()), time(filter, "to", all.to()));
     }
 
     private static Instant time(JsonNode filter, String name, Instant otherwise) {
-        if (!filter.has(name)) {
-            return otherwise;
-        }
-        try {
-            return Instant.parse(filter.get(name).textValue());
-        } catch (DateTimeParseException wrong) {
-            throw Requests.wrong(new Fault(
-                    "/filter/" + name,
-                    "a time such as 2026-01-31T12:00:00Z",
-                    filter.get(name).textValue()));
-        }
+        return DeliveryQuery.time("/filter/" + name, filter.path(name).asText(), otherwise);
     }
 }

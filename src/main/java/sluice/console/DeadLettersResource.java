@@ -2,12 +2,11 @@ package sluice.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.Blocking;
-import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -46,12 +45,8 @@ public final class DeadLettersResource {
     @GET
     @Blocking
     @Operation(summary = "The deliveries that were refused for good, with their events, newest first")
-    public String deadLetters(
-            @QueryParam("mapping") @DefaultValue("") String mapping,
-            @QueryParam("messageId") @DefaultValue("") String messageId,
-            @QueryParam("offset") @DefaultValue("0") String offset,
-            @QueryParam("limit") @DefaultValue("100") String limit) {
-        Page<DeadLetter> page = ledger.deadLetters(DeliveryJson.filter(mapping, messageId, Paging.of(offset, limit)));
+    public String deadLetters(@BeanParam DeliveryQuery query) {
+        Page<DeadLetter> page = ledger.deadLetters(query.filter());
         return Paging.page(
                 page.total(), page.items().stream().map(DeliveryJson::of).toList());
     }

@@ -1,6 +1,7 @@
 package sluice.console;
 
 import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -29,13 +30,8 @@ public final class DeliveriesResource {
     @GET
     @Blocking
     @Operation(summary = "The delivery log, newest first")
-    public String deliveries(
-            @QueryParam("state") @DefaultValue("") String state,
-            @QueryParam("mapping") @DefaultValue("") String mapping,
-            @QueryParam("messageId") @DefaultValue("") String messageId,
-            @QueryParam("offset") @DefaultValue("0") String offset,
-            @QueryParam("limit") @DefaultValue("100") String limit) {
-        DeliveryFilter filter = DeliveryJson.filter(mapping, messageId, Paging.of(offset, limit));
+    public String deliveries(@BeanParam DeliveryQuery query, @QueryParam("state") @DefaultValue("") String state) {
+        DeliveryFilter filter = query.filter();
         Page<DeliveryRow> page = ledger.list(state.isEmpty() ? filter : filter.state(state(state)));
         return Paging.page(
                 page.total(), page.items().stream().map(DeliveryJson::of).toList());

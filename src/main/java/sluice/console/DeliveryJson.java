@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import sluice.ledger.DeadLetter;
-import sluice.ledger.DeliveryFilter;
 import sluice.ledger.DeliveryRow;
 
 /** Deliveries as {@code /api} lists them. */
@@ -15,10 +14,6 @@ final class DeliveryJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private DeliveryJson() {}
-
-    static DeliveryFilter filter(String mapping, String messageId, Paging paging) {
-        return DeliveryFilter.all().mapping(mapping).messageId(messageId).page(paging.offset(), paging.limit());
-    }
 
     static ObjectNode of(DeadLetter letter) {
         try {

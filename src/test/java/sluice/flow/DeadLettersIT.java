@@ -13,12 +13,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.SharedStore;
 import sluice.TemporaryFolders;
@@ -88,6 +90,28 @@ class DeadLettersIT {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "mapping, stillborn, leads",
+        "action, customObject, lead",
+        "from, 2020-01-01T00:00:00Z, 2120-01-01T00:00:00Z",
+        "to, 2120-01-01T00:00:00Z, 2020-01-01T00:00:00Z"
+    })
+    void areListedByWhatTheFilterSays(String name, String fitting, String other) {
+        for (String list : List.of("/api/dead-letters", "/api/deliveries")) {
+            listed(list, name, fitting).statusCode(200).body("total", equalTo(1));
+            listed(list, name, other).statusCode(200).body("total", equalTo(0));
+        }
+        post("discard", "{\"filter\":{\"messageId\":\"%s\",\"%s\":\"%s\"}}".formatted(messageId, name, other))
+                .body("discarded", equalTo(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"from, yesterday, from", "limit, 1001, query", "offset, -1, query"})
+    void areNotListedByWhatIsNoFilter(String name, String value, String at) {
+        listed("/api/dead-letters", name, value).statusCode(400).body("errors[0].at", equalTo(at));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "{}",
@@ -123,6 +147,14 @@ class DeadLettersIT {
                 .post("/v1/track")
                 .then()
                 .statusCode(200);
+    }
+
+    private ValidatableResponse listed(String list, String name, String value) {
+        return TrackingApiIT.admin()
+                .queryParam("messageId", messageId)
+                .queryParam(name, value)
+                .get(list)
+                .then();
     }
 
     private ValidatableResponse deadLetters() {
