@@ -8,10 +8,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -26,12 +27,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What Jetty's client throws, and whether that says that nothing was sent. */
 class FailedConnectionTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration SHORT = Duration.ofMillis(300);
+
     private final HttpClient http = new HttpClient();
     private final List<AutoCloseable> open = new ArrayList<>();
 
     @BeforeEach
     void start() throws Exception {
-        http.setConnectTimeout(300);
+        http.setConnectTimeout(LONG.toMillis());
         http.start();
     }
 
@@ -45,23 +49,21 @@ class FailedConnectionTest {
 
     @Test
     void knowsARefusedConnection() throws IOException {
-        int port;
-        try (ServerSocket free = server(1)) {
-            port = free.getLocalPort();
-        }
+        Socket silent = new Socket(); // has the port, so that nobody else can listen there
+        open.add(silent);
+        silent.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 
-        assertThat(failure("http", port)).matches(FailedConnection::isReasonOf);
+        assertThat(failure("http", silent.getLocalPort())).matches(FailedConnection::isReasonOf);
     }
 
     @Test
     void knowsAConnectTimeout() throws IOException {
         ServerSocket full = server(1);
-        for (int waiting = 0; waiting < 8; waiting++) {
-            SocketChannel channel = SocketChannel.open();
-            open.add(channel);
-            channel.configureBlocking(false);
-            channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), full.getLocalPort()));
+        boolean isFull = false;
+        while (!isFull) {
+            isFull = !takesOneMore(full);
         }
+        http.setConnectTimeout(SHORT.toMillis());
 
         Throwable failure = failure("http", full.getLocalPort());
 
@@ -88,7 +90,8 @@ class FailedConnectionTest {
     void doesNotTakeALateAnswerForOne() throws IOException {
         ServerSocket silent = server(8);
 
-        assertThat(failure("http", silent.getLocalPort())).matches(thrown -> !FailedConnection.isReasonOf(thrown));
+        assertThat(failure("http", silent.getLocalPort(), Duration.ofSeconds(1)))
+                .matches(thrown -> !FailedConnection.isReasonOf(thrown));
     }
 
     static List<Throwable> withoutConnection() {
@@ -112,10 +115,14 @@ class FailedConnectionTest {
     }
 
     private Throwable failure(String scheme, int port) {
+        return failure(scheme, port, LONG);
+    }
+
+    private Throwable failure(String scheme, int port, Duration longest) {
         return catchThrowable(() -> {
             try {
                 http.newRequest("%s://localhost:%d/".formatted(scheme, port))
-                        .timeout(2, TimeUnit.SECONDS)
+                        .timeout(longest.toMillis(), TimeUnit.MILLISECONDS)
                         .send();
             } catch (ExecutionException failed) {
                 throw failed.getCause();
@@ -129,13 +136,27 @@ class FailedConnectionTest {
         return server;
     }
 
-    /** Reads a little of each request, answers and closes. */
+    /** Whether it completes a handshake that nobody accepts. */
+    private boolean takesOneMore(ServerSocket server) throws IOException {
+        Socket waiting = new Socket();
+        open.add(waiting);
+        try {
+            waiting.connect(server.getLocalSocketAddress(), (int) SHORT.toMillis());
+            return true;
+        } catch (SocketTimeoutException full) {
+            return false;
+        }
+    }
+
+    /** Reads a little of each request and answers; what it would leave unread when it closes were a reset. */
     private static void answering(ServerSocket server, String answer) {
         Thread thread = new Thread(() -> {
             while (!server.isClosed()) {
                 try (var socket = server.accept()) {
                     socket.getInputStream().read(new byte[64]);
                     socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+                    socket.shutdownOutput();
+                    socket.getInputStream().readAllBytes();
                 } catch (IOException over) {
                     return;
                 }
