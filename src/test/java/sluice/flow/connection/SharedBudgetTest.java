@@ -14,9 +14,9 @@ import sluice.embeddedorg.EmbeddedOrgSettings;
 import sluice.ledger.Ledger;
 
 /** {@code salesforce.daily-budget} holds for all replicas together and through restarts. */
-@Timeout(120)
+@Timeout(300)
 class SharedBudgetTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final EmbeddedOrg org =
             EmbeddedOrg.start(EmbeddedOrgSettings.defaults().withPort(0));

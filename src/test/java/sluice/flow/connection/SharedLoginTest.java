@@ -22,7 +22,7 @@ import sluice.embeddedorg.oauth.Credentials;
 import sluice.ledger.Ledger;
 
 /** Replicas that log in by one chain of refresh tokens, of which each may be used once. */
-@Timeout(120)
+@Timeout(300)
 class SharedLoginTest {
     private static final int ROUNDS = 15;
     private static final int CALLERS = 4;
@@ -105,7 +105,7 @@ class SharedLoginTest {
     }
 
     private TestConnection connection(Ledger ledger) {
-        return new TestConnection(settings, true, new LedgerRefreshTokens(ledger, Duration.ofSeconds(10)));
+        return new TestConnection(settings, true, new LedgerRefreshTokens(ledger, Duration.ofSeconds(60)));
     }
 
     private long logins() {

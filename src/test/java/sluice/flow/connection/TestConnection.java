@@ -3,7 +3,6 @@ package sluice.flow.connection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -53,7 +52,7 @@ final class TestConnection implements AutoCloseable {
                 new SharedBudget(budget, gate, calls));
         context.addComponent("salesforce", component);
         context.start();
-        files = new FileTransfer(context, watch, settings, Duration.ofSeconds(5));
+        files = new FileTransfer(context, watch, settings, settings.requestTimeout());
     }
 
     TestConnection(SalesforceSettings settings) {
