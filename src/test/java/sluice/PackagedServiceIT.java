@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged service as its owner starts it: a process, with the project's own settings, routes and mappings. */
 class PackagedServiceIT {
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofSeconds(180);
     private static final Map<String, String> DEMO = Map.of("QUARKUS_PROFILE", "demo", "QUEUE_LISTEN", "none");
 
     @TempDir
@@ -32,7 +30,7 @@ class PackagedServiceIT {
 
     private final List<Process> processes = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
-    private final int port = freePort();
+    private final int port = FreePort.find();
 
     @AfterEach
     void stop() throws InterruptedException {
@@ -59,10 +57,10 @@ class PackagedServiceIT {
 
         // Then
         assertThat(answer.body()).isEqualTo("{\"success\":true}");
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(get("/embedded-org")).contains("zoe@example.com", "O&#39;Neil"));
         service.destroy();
-        assertThat(service.waitFor(40, TimeUnit.SECONDS)).isTrue();
+        assertThat(service.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(log("service.log")).doesNotContain("zoe@example.com");
     }
 
@@ -71,7 +69,7 @@ class PackagedServiceIT {
         start("first.log", DEMO);
         await().atMost(START).until(() -> isReady());
 
-        Process second = start("second.log", with(DEMO, "QUARKUS_HTTP_PORT", String.valueOf(freePort())));
+        Process second = start("second.log", with(DEMO, "QUARKUS_HTTP_PORT", String.valueOf(FreePort.find())));
 
         assertThat(second.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(second.exitValue()).isNotZero();
@@ -138,13 +136,5 @@ class PackagedServiceIT {
         Map<String, String> more = new java.util.HashMap<>(settings);
         more.put(name, value);
         return more;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }

@@ -3,8 +3,6 @@ package sluice;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -30,7 +28,7 @@ public final class TemporaryFolders implements QuarkusTestResourceLifecycleManag
         settings.put("mappings.dir", folder.resolve("mappings").toString());
         settings.put("data.dir", folder.resolve("data").toString());
         settings.put("queue.url", "embedded");
-        settings.put("queue.listen", "tcp://127.0.0.1:" + freePort());
+        settings.put("queue.listen", "tcp://127.0.0.1:" + FreePort.find());
         settings.put("ingest.webhook-secret", "whispered");
         settings.put("retry.first-delay", "100ms");
         settings.put("uncertain.wait", "1s");
@@ -43,14 +41,6 @@ public final class TemporaryFolders implements QuarkusTestResourceLifecycleManag
     public void stop() {
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

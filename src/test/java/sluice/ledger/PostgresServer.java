@@ -6,8 +6,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +21,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.awaitility.Awaitility;
 import org.tukaani.xz.XZInputStream;
+import sluice.FreePort;
 
 /**
  * A real PostgreSQL for this test run, on a free port of the loopback, in a temporary folder. Its programs come from
@@ -32,7 +31,10 @@ import org.tukaani.xz.XZInputStream;
  * allows none, as the user nobody.
  */
 public final class PostgresServer {
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(3);
+    /** For the answer of one that took the connection: it is slow then, not away. */
+    private static final int PATIENCE_SECONDS = 60;
+
     private static final String NOBODY = "65534";
     private static final String SCRIPT =
             """
@@ -108,16 +110,10 @@ public final class PostgresServer {
             try {
                 Path folder = Files.createTempDirectory("sluice-postgres");
                 unpack(folder);
-                return new PostgresServer(folder, freePort());
+                return new PostgresServer(folder, FreePort.find());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
         }
     }
 
@@ -190,7 +186,7 @@ public final class PostgresServer {
             throw new IllegalStateException("PostgreSQL did not start: " + Files.readString(log(folder)));
         }
         try (Connection connection = DriverManager.getConnection(url)) {
-            return connection.isValid(1);
+            return connection.isValid(PATIENCE_SECONDS);
         } catch (SQLException notYet) {
             return false;
         }

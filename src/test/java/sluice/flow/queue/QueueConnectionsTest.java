@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sluice.FreePort;
 
 class QueueConnectionsTest {
     private static final TestSettings EMBEDDED = TestSettings.of("embedded");
@@ -88,7 +89,7 @@ class QueueConnectionsTest {
 
     @Test
     void listensForClientsWithTheirPassword() throws Exception {
-        String address = "tcp://127.0.0.1:" + TestBroker.freePort();
+        String address = "tcp://127.0.0.1:" + FreePort.find();
         TestSettings settings = EMBEDDED.listeningOn(address).as("me", "secret");
         try (QueueConnections connections = QueueConnections.open(settings, directory)) {
             try (QueueConnections client =
@@ -134,7 +135,7 @@ class QueueConnectionsTest {
 
     private static String receive(QueueConnections connections) {
         try (JMSContext context = connections.forReceiving().orElseThrow().createContext()) {
-            return context.createConsumer(context.createQueue("events")).receiveBody(String.class, 5_000);
+            return context.createConsumer(context.createQueue("events")).receiveBody(String.class, 60_000);
         }
     }
 }

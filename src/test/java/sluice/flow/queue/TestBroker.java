@@ -1,12 +1,11 @@
 package sluice.flow.queue;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import sluice.FreePort;
 
 /** An Artemis with its defaults (ten delivery attempts among them) behind a port, which can be restarted. */
 final class TestBroker {
@@ -16,14 +15,8 @@ final class TestBroker {
 
     TestBroker(Path directory) throws Exception {
         this.directory = directory;
-        this.port = freePort();
+        this.port = FreePort.find();
         start();
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     void start() throws Exception {
