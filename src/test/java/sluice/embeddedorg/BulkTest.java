@@ -231,7 +231,7 @@ class BulkTest {
 
     private static JsonNode finished(String id) {
         return await().pollInterval(Duration.ofMillis(5))
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(
                         () -> ORG.get(JOBS + "/" + id).json(),
                         job -> job.path("state").asText().matches("JobComplete|Failed"));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 class EmbeddedOrgMainIT {
     @Test
-    @Timeout(60)
+    @Timeout(180)
     void runsAsAProcessOfItsOwn() throws Exception {
         Process process = new ProcessBuilder(java(), "-cp", classPath(), EmbeddedOrgMain.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -34,7 +34,7 @@ class EmbeddedOrgMainIT {
         } finally {
             process.destroy();
         }
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
 
     private static String java() {

@@ -3,9 +3,7 @@ package sluice.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,11 +14,11 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@Timeout(20)
+@Timeout(300)
 @ParameterizedClass(name = "{0}")
 @EnumSource(TestStore.class)
 class AwaitWorkTest {
-    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration LONG = Duration.ofMinutes(10);
 
     @Parameter
     private TestStore store;
@@ -81,18 +79,13 @@ class AwaitWorkTest {
 
     @Test
     void wakesWhenARetryIsDue() throws InterruptedException {
-        Clock clock = Clock.systemUTC();
-        LedgerSettings settings = LedgerFixture.settings(store.in(directory.resolve("ticking")), 10);
-        try (Ledger ledger = Ledger.open(settings, clock)) {
-            ledger.append(List.of(at.delivery("m1"))).join();
-            Delivery delivery = ledger.claim(1).orElseThrow().deliveries().get(0);
-            Outcome retry = Outcome.retry(Answer.NONE, clock.instant().plusMillis(200), true);
-            ledger.settle(List.of(Settlement.of(delivery, retry)));
-            assertThat(ledger.claim(1)).isEmpty();
+        at.append(at.delivery("m1"));
+        at.settle(at.claimOne(), at.retryIn(Duration.ofMillis(200)));
+        assertThat(at.claim()).isEmpty();
+        at.clock.go();
 
-            assertThat(ledger.awaitWork(LONG)).isTrue();
+        assertThat(at.ledger.awaitWork(LONG)).isTrue();
 
-            assertThat(ledger.claim(1)).isPresent();
-        }
+        assertThat(at.claimIds()).containsExactly("m1");
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Many append and many send at once, on two replicas where the store is shared, some with those who wait behind: no
  * record is ever in two hands, and each record's order is that of arrival.
  */
-@Timeout(60)
+@Timeout(300)
 @ParameterizedClass(name = "{0}")
 @EnumSource(TestStore.class)
 class ConcurrencyTest {

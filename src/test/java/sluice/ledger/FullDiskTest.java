@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SQLite has no room for another page, as on a full disk: its own error, not one that we make up. */
-@Timeout(60)
+@Timeout(300)
 class FullDiskTest {
     private static final long PLENTY = 1_000_000;
 

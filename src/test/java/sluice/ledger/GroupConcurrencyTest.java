@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Jobs and record calls write the same records at once, on two replicas where the store is shared: no record is ever in
  * two hands, and each record's order is that of arrival.
  */
-@Timeout(120)
+@Timeout(300)
 @ParameterizedClass(name = "{0}")
 @EnumSource(TestStore.class)
 class GroupConcurrencyTest {

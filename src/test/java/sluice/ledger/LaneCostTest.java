@@ -1,11 +1,13 @@
 package sluice.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,15 +91,20 @@ class LaneCostTest {
     @Test
     void ofTheLookForWork() throws SQLException {
         assertThat(groups.lanes(10)).extracting(LaneWork::waiting).containsExactly(1, 1);
-        vacuum();
-        assertThat(cost(Lanes.OLDEST_PER_LANE, 1L, 0L)).as("steps").isLessThan(2_000);
-        assertThat(cost(Lanes.DUE, 5L, Long.MAX_VALUE, 2_000)).isLessThan(500);
-        assertThat(cost(Grouping.DUE, 5L, Long.MAX_VALUE, 500)).isLessThan(500);
-        assertThat(cost(Claiming.OLDEST_PER_MAPPING)).as("of record calls").isLessThan(500);
-        assertThat(cost(GroupMembers.AFTER, 2L, Long.MAX_VALUE, 0L, 64)).isLessThan(1_000);
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            vacuum();
+            assertThat(cost(Lanes.OLDEST_PER_LANE, 1L, 0L)).as("steps").isLessThan(2_000);
+            assertThat(cost(Lanes.DUE, 5L, Long.MAX_VALUE, 2_000)).isLessThan(500);
+            assertThat(cost(Grouping.DUE, 5L, Long.MAX_VALUE, 500)).isLessThan(500);
+            assertThat(cost(Claiming.OLDEST_PER_MAPPING)).as("of record calls").isLessThan(500);
+            assertThat(cost(GroupMembers.AFTER, 2L, Long.MAX_VALUE, 0L, 64)).isLessThan(1_000);
+        });
     }
 
-    /** As PostgreSQL does by itself all the time: until then its index holds what has left it. */
+    /**
+     * As PostgreSQL does by itself all the time: until then its index holds what has left it. That stays while an older
+     * transaction might look at it, such as one in which the server counts what is in its tables.
+     */
     private void vacuum() throws SQLException {
         if (store == TestStore.POSTGRESQL) {
             try (Connection connection = at.connect();

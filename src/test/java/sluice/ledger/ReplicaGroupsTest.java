@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Groups of two replicas on one PostgreSQL. */
-@Timeout(60)
+@Timeout(300)
 class ReplicaGroupsTest {
     private static final String LANE = "leads|Lead";
     private static final GroupTerms TERMS = new GroupTerms("leads", "v1", "{}", 100, 10_000, false);

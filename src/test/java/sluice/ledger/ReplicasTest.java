@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two replicas on one PostgreSQL, deterministic; {@link ConcurrencyTest} has them race. */
-@Timeout(60)
+@Timeout(300)
 class ReplicasTest {
     @TempDir
     private Path directory;
@@ -161,7 +161,7 @@ class ReplicasTest {
 
         one.deliver(earlier);
 
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(direct::isDone);
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(direct::isDone);
         assertThat(direct.join().messageId()).isEqualTo("m2");
     }
 

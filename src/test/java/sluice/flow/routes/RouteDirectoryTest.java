@@ -28,7 +28,7 @@ import sluice.event.DefinitionException;
 import sluice.event.Fault;
 
 class RouteDirectoryTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -414,8 +414,7 @@ class RouteDirectoryTest {
 
         write("greet.yaml", answering("greet", "two"));
 
-        await().atMost(Duration.ofSeconds(2))
-                .untilAsserted(() -> assertThat(ask("greet")).isEqualTo("two"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(ask("greet")).isEqualTo("two"));
     }
 
     private void start() {

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
@@ -22,6 +23,7 @@ import sluice.salesforce.ExternalIds;
 
 class ObjectDescriptionsTest {
     private static final ExternalIds KEYS = new ExternalIds(Map.of("key__c", 10));
+    private static final Duration LONG = Duration.ofMinutes(1);
     private static final String DESCRIPTION =
             """
             {"fields": [{"name": "Key__c", "type": "string", "length": 10, "externalId": true, "unique": true}]}""";
@@ -40,13 +42,13 @@ class ObjectDescriptionsTest {
         ObjectDescriptions descriptions =
                 answeredBy(exchange -> exchange.getMessage().setBody(DESCRIPTION));
 
-        assertThat(descriptions.externalIds("Lead")).isEqualTo(KEYS);
+        awaitFirstAnswer(descriptions);
         assertThat(descriptions.externalIds("lead")).isEqualTo(KEYS);
         assertThat(asked).hasValue(1);
 
         clock.advance(Duration.ofMinutes(11));
         assertThat(descriptions.externalIds("Lead")).isEqualTo(KEYS);
-        await().untilAsserted(() -> assertThat(asked).hasValue(2));
+        await().atMost(LONG).untilAsserted(() -> assertThat(asked).hasValue(2));
     }
 
     @Test
@@ -59,12 +61,13 @@ class ObjectDescriptionsTest {
 
         assertThat(descriptions.externalIds("Lead")).isEqualTo(ExternalIds.NONE);
         clock.advance(Duration.ofSeconds(3));
-        long start = System.nanoTime();
-        assertThat(descriptions.externalIds("Lead")).isEqualTo(ExternalIds.NONE);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+        assertThat(quickestOfFive(
+                        () -> assertThat(descriptions.externalIds("Lead")).isEqualTo(ExternalIds.NONE)))
+                .isLessThan(Duration.ofSeconds(1));
 
         slow.countDown();
-        await().untilAsserted(() -> assertThat(descriptions.externalIds("Lead")).isEqualTo(KEYS));
+        await().atMost(LONG).untilAsserted(() -> assertThat(descriptions.externalIds("Lead"))
+                .isEqualTo(KEYS));
         assertThat(asked).hasValue(1);
     }
 
@@ -76,18 +79,36 @@ class ObjectDescriptionsTest {
             }
             exchange.getMessage().setBody(DESCRIPTION);
         });
-        descriptions.externalIds("Lead");
+        awaitFirstAnswer(descriptions);
 
         clock.advance(Duration.ofMinutes(11));
         assertThat(descriptions.externalIds("Lead")).isEqualTo(KEYS);
-        await().untilAsserted(() -> assertThat(asked).hasValue(2));
+        await().atMost(LONG).untilAsserted(() -> assertThat(asked).hasValue(2));
         assertThat(descriptions.externalIds("Lead")).isEqualTo(KEYS);
 
         clock.advance(Duration.ofMinutes(2));
-        await().untilAsserted(() -> {
+        await().atMost(LONG).untilAsserted(() -> {
             assertThat(descriptions.externalIds("Lead")).isEqualTo(KEYS);
             assertThat(asked).hasValue(3);
         });
+    }
+
+    /** Which the caller may not have waited for, on a machine that is slower than the longest wait. */
+    private static void awaitFirstAnswer(ObjectDescriptions descriptions) {
+        await().atMost(LONG).untilAsserted(() -> assertThat(descriptions.externalIds("Lead"))
+                .isEqualTo(KEYS));
+    }
+
+    /** What takes long takes long each time; anything else may, where the machine is busy. */
+    private static Duration quickestOfFive(Runnable call) {
+        return Duration.ofNanos(LongStream.range(0, 5)
+                .map(time -> {
+                    long start = System.nanoTime();
+                    call.run();
+                    return System.nanoTime() - start;
+                })
+                .min()
+                .orElseThrow());
     }
 
     private ObjectDescriptions answeredBy(Processor org) throws Exception {
