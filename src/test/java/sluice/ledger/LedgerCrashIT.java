@@ -6,6 +6,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A real process is killed in the midst of its work, again and again, and its ledger opened after it. */
-@Timeout(120)
+@Timeout(300)
 @ParameterizedClass(name = "{0}")
 @EnumSource(TestStore.class)
 class LedgerCrashIT {
@@ -66,7 +70,7 @@ class LedgerCrashIT {
             assertThat(ledger.append(List.of(LedgerProcess.delivery(0))).join()).isEqualTo(new Accepted(0, 1));
             Set<String> drained = new HashSet<>();
             Awaitility.await("what is left, when the leases lapse")
-                    .atMost(20, TimeUnit.SECONDS)
+                    .atMost(60, TimeUnit.SECONDS)
                     .untilAsserted(() -> {
                         drained.addAll(drain(ledger));
                         assertThat(drained).isEqualTo(open(rows));
@@ -105,6 +109,29 @@ class LedgerCrashIT {
             process.toHandle().destroyForcibly(); // unlike the process's own method this leaves the output readable
             process.waitFor();
             output.lines().forEach(this::note);
+        }
+        awaitEndOfTransactions();
+    }
+
+    /** PostgreSQL finishes what it was told before it sees that nobody is there any more. */
+    private void awaitEndOfTransactions() {
+        if (store.in(directory) instanceof StoreAddress.Server) {
+            Awaitility.await("the end of the process's transactions")
+                    .atMost(60, TimeUnit.SECONDS)
+                    .until(() -> transactions() == 0);
+        }
+    }
+
+    /** Of the process that was killed; nobody else uses its schema. */
+    private long transactions() throws SQLException {
+        try (Connection connection = store.connect(directory);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        """
+                        select count(distinct locks.pid) from pg_locks locks join pg_class tables on tables.oid = locks.relation
+                        where tables.relnamespace = current_schema::regnamespace and locks.pid <> pg_backend_pid()""")) {
+            row.next();
+            return row.getLong(1);
         }
     }
 
