@@ -26,7 +26,9 @@ record Field(Kind kind, EventPath path) {
         TYPE,
         /** As {@link #TYPE}; functions may name it too. */
         LABEL,
-        /** As {@link #LABEL}, but knows null, true and false. */
+        /** As {@link #LABEL}, but knows null. */
+        NAME,
+        /** As {@link #NAME}, but knows true and false. */
         USER_ID,
         /** A member of an object: compared by the literal's own type. */
         MEMBER
@@ -34,7 +36,7 @@ record Field(Kind kind, EventPath path) {
 
     private static final Field TYPE = new Field(Kind.TYPE, EventPath.ofSteps(List.of("type")));
     private static final Field EVENT = new Field(Kind.LABEL, EventPath.ofSteps(List.of("event")));
-    private static final Field NAME = new Field(Kind.LABEL, EventPath.ofSteps(List.of("name")));
+    private static final Field NAME = new Field(Kind.NAME, EventPath.ofSteps(List.of("name")));
     private static final Field USER_ID = new Field(Kind.USER_ID, EventPath.ofSteps(List.of("userId")));
 
     /** Stands in for a field that does not exist, so that parsing can go on to the next fault. */
@@ -65,10 +67,10 @@ record Field(Kind kind, EventPath path) {
     }
 
     private Check equal(Literal literal) {
-        if (isTyped() && literal instanceof Literal.Null) {
+        if (knowsNull() && literal instanceof Literal.Null) {
             return new IsNull(true);
         }
-        if (isTyped() && literal instanceof Literal.Bool bool) {
+        if (knowsBooleans() && literal instanceof Literal.Bool bool) {
             return new IsBoolean(bool.value());
         }
         return sameValue(literal, false);
@@ -76,7 +78,7 @@ record Field(Kind kind, EventPath path) {
 
     /** Other than {@code =} this knows no boolean: {@code != true} holds for all but the text "true". */
     private Check unequal(Literal literal) {
-        return isTyped() && literal instanceof Literal.Null ? new IsNull(false) : sameValue(literal, true);
+        return knowsNull() && literal instanceof Literal.Null ? new IsNull(false) : sameValue(literal, true);
     }
 
     private Check sameValue(Literal literal, boolean negated) {
@@ -85,7 +87,11 @@ record Field(Kind kind, EventPath path) {
                 : new IsText(literal.text(), negated);
     }
 
-    private boolean isTyped() {
+    private boolean knowsNull() {
+        return kind == Kind.NAME || knowsBooleans();
+    }
+
+    private boolean knowsBooleans() {
         return kind == Kind.USER_ID || kind == Kind.MEMBER;
     }
 

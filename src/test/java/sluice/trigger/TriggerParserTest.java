@@ -73,6 +73,24 @@ class TriggerParserTest {
         assertThat(TriggerParser.parse(text).matches(event)).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            textBlock =
+                    """
+                    event = null    | false
+                    event != null   | true
+                    name = null     | true
+                    name != null    | false
+                    userId = null   | true
+                    userId != null  | false
+                    traits.a = null | true
+                    """)
+    void knowsWhichFieldsMayBeNull(String text, boolean expected) {
+        assertThat(TriggerParser.parse(text).matches(JSON.createObjectNode())).isEqualTo(expected);
+    }
+
     @Test
     void refusesBracketsWithoutEnd() {
         String text = "(".repeat(100_000) + "type = \"a\"";
