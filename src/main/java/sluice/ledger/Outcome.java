@@ -51,14 +51,16 @@ public sealed interface Outcome {
 
     /**
      * To be tried again; it keeps its place before later deliveries of its record. A direct delivery is never tried
-     * again: for it this is {@link Failed}.
+     * again: for it this is {@link Failed}, at once or, where Salesforce may still be at it, when it would be due.
      *
      * @param dueAt not before this
      * @param counted whether the attempt counts; one that failed because the whole org is in trouble does not
      * @param uncertain whether Salesforce may have done it all the same. An attempt on an uncertain delivery that
      *     proved nothing is uncertain again
+     * @param underWay whether Salesforce may still be at it, so that nothing else may write its record until it is due
      */
-    record Retry(Answer answer, Instant dueAt, boolean counted, boolean uncertain) implements Outcome {
+    record Retry(Answer answer, Instant dueAt, boolean counted, boolean uncertain, boolean underWay)
+            implements Outcome {
         @Override
         public State state() {
             return State.WAITING;
@@ -67,11 +69,11 @@ public sealed interface Outcome {
 
     /** Certainly not done, and to be tried again. */
     static Outcome retry(Answer answer, Instant dueAt, boolean counted) {
-        return new Retry(answer, dueAt, counted, false);
+        return new Retry(answer, dueAt, counted, false, false);
     }
 
-    /** Perhaps done: the answer never came. */
+    /** Perhaps done, but Salesforce is not at it any more. */
     static Outcome uncertain(Answer answer, Instant dueAt) {
-        return new Retry(answer, dueAt, true, true);
+        return new Retry(answer, dueAt, true, true, false);
     }
 }

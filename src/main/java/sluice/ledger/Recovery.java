@@ -11,15 +11,22 @@ import java.util.List;
  */
 final class Recovery {
     private static final String STOPPED = "the process that had it stopped before its outcome was known";
-    private static final String DIRECT = "select id from delivery where direct = 1 and state < 2 order by id";
-    private static final String DIRECT_LAPSED =
-            "select id from delivery where direct = 1 and state < 2 and lease_until < ? order by id";
     private static final String SENDING_LAPSED =
             "select count(*) from (select 1 from delivery where state = 1 and lease_until < ? limit 1) as lapsed";
 
+    private static final String LAPSED = "lease_until < ?";
     private static final String OURS = "owner = (select id from name where text = ?)";
-    private static final String DIRECT_OURS =
-            "select id from delivery where direct = 1 and state < 2 and " + OURS + " order by id";
+
+    // Of the direct ones: those that were not sent yet; those that are being sent; and of those that rest the ones
+    // whose
+    // callers were told, which nobody owns, and those whose process is gone.
+    private static final String DIRECT = "direct = 1 and state < 2 and ";
+    private static final String UNSENT = DIRECT + "state = 0 and ";
+    private static final String SENT = DIRECT + "state = 1 and owner is not null and uncertain = 0 and ";
+    private static final String TOLD = DIRECT + "state = 1 and owner is null and ";
+    private static final String UNTOLD = DIRECT + "state = 1 and owner is not null and uncertain = 1 and ";
+
+    private static final String REST = "update delivery set uncertain = 1, lease_until = ?, changed_at = ? where ";
 
     private static final String UNCERTAIN =
             """
@@ -41,11 +48,10 @@ final class Recovery {
 
     /**
      * After a start alone: nobody else can be sending. Those from the queue wait again, uncertain, at their place; those that
-     * somebody waited for are dead. How many became uncertain.
+     * somebody waited for are dead, as soon as their records have rested. How many became uncertain.
      */
     int atStart(Session session) throws SQLException {
-        bury(session, session.list(DIRECT, row -> row.getLong(1)), STOPPED);
-        return makeUncertain(session, "lease_until < ?", Long.MAX_VALUE);
+        return stopped(session, LAPSED, Long.MAX_VALUE);
     }
 
     /**
@@ -53,11 +59,10 @@ final class Recovery {
      * lapsed. How many became uncertain.
      */
     int atStartOfReplica(Session session) throws SQLException {
-        bury(session, session.list(DIRECT_OURS, row -> row.getLong(1), settings.owner()), STOPPED);
-        return makeUncertain(session, OURS, settings.owner()) + lapsed(session);
+        return stopped(session, OURS, settings.owner()) + lapsed(session);
     }
 
-    /** Whether a claim's lease lapsed. Cheap. */
+    /** Whether a claim's lease lapsed, or the rest of a record is over. Cheap. */
     boolean isNeeded(Session session) throws SQLException {
         return session.number(SENDING_LAPSED, clock.millis()) > 0;
     }
@@ -65,8 +70,20 @@ final class Recovery {
     /** While running: a claim whose lease lapsed was lost with its thread, or its process. How many became uncertain. */
     int lapsed(Session session) throws SQLException {
         long now = clock.millis();
-        bury(session, session.list(DIRECT_LAPSED, row -> row.getLong(1), now), STOPPED);
-        return makeUncertain(session, "lease_until < ?", now);
+        settling.endRested(session, direct(session, TOLD + LAPSED, now));
+        bury(session, direct(session, UNTOLD + LAPSED, now));
+        return stopped(session, LAPSED, now);
+    }
+
+    /** What nobody sends any more: Salesforce may still be at it. How many from the queue became uncertain. */
+    private int stopped(Session session, String which, Object argument) throws SQLException {
+        long now = clock.millis();
+        long rested = now + settings.uncertainWait().toMillis();
+        bury(session, direct(session, UNSENT + which, argument));
+        session.update(REST + SENT + which, rested, now, argument);
+        int uncertain = session.update(UNCERTAIN + which, rested, now, argument);
+        Tally.move(session, State.SENDING, State.WAITING, uncertain);
+        return uncertain;
     }
 
     /** Direct deliveries that still wait for their keys, and somebody for them. */
@@ -79,17 +96,13 @@ final class Recovery {
         }
     }
 
-    private void bury(Session session, List<Long> ids, String reason) throws SQLException {
-        for (Long id : ids) {
-            settling.bury(session, id, reason);
-        }
+    private static List<Long> direct(Session session, String which, Object argument) throws SQLException {
+        return session.list("select id from delivery where " + which + " order by id", row -> row.getLong(1), argument);
     }
 
-    private int makeUncertain(Session session, String which, Object argument) throws SQLException {
-        long now = clock.millis();
-        long dueAt = now + settings.uncertainWait().toMillis();
-        int uncertain = session.update(UNCERTAIN + which, dueAt, now, argument);
-        Tally.move(session, State.SENDING, State.WAITING, uncertain);
-        return uncertain;
+    private void bury(Session session, List<Long> ids) throws SQLException {
+        for (Long id : ids) {
+            settling.bury(session, id, STOPPED);
+        }
     }
 }

@@ -16,6 +16,10 @@ final class Settling {
             update delivery set state = 0, attempts = attempts - ?, uncertain = ?, due_at = ?, changed_at = ?,
                    owner = null, lease_until = null, bulk_group = null where id = ?""";
 
+    /** Claimed as it is, by nobody: its caller was told. */
+    private static final String REST =
+            "update delivery set uncertain = ?, lease_until = ?, changed_at = ?, owner = null where id = ?";
+
     private static final String LET_GO =
             """
             update delivery set state = 0, attempts = attempts - 1, due_at = ?, changed_at = ?, bulk_group = null
@@ -76,6 +80,15 @@ final class Settling {
         end(session, open, State.DEAD, open.state() == State.SENDING, reason);
     }
 
+    /** Ends direct deliveries whose callers were told long ago; their records have rested. */
+    void endRested(Session session, List<Long> ids) throws SQLException {
+        ending.end(
+                session,
+                OpenDelivery.read(session, ids).values().stream()
+                        .map(open -> new Ending.End(open, State.FAILED, open.uncertain()))
+                        .toList());
+    }
+
     /** Throws a dead letter away; its row stays in the log. */
     void discard(Session session, long id) throws SQLException {
         long payload = session.number("select payload from delivery where id = ?", id);
@@ -120,11 +133,14 @@ final class Settling {
         Map<Long, Answer> answers = new LinkedHashMap<>();
         List<Ending.End> ends = new ArrayList<>();
         List<Object[]> again = new ArrayList<>();
+        List<Object[]> rest = new ArrayList<>();
         Map<State, Integer> waiting = new EnumMap<>(State.class);
         settled.forEach((open, outcome) -> {
             answers.put(open.id(), outcome.answer());
             if (!(outcome instanceof Outcome.Retry retry)) {
                 ends.add(new Ending.End(open, outcome.state(), isUncertain(open, outcome)));
+            } else if (open.direct() && retry.underWay()) {
+                rest.add(rest(open, retry));
             } else if (open.direct()) {
                 ends.add(new Ending.End(open, State.FAILED, retry.uncertain()));
             } else {
@@ -136,6 +152,7 @@ final class Settling {
         session.batch(SENT_BY_JOB, doubtfulByJob(settled));
         ending.end(session, ends);
         session.batch(WAIT_AGAIN, again);
+        session.batch(REST, rest);
         for (Map.Entry<State, Integer> entry : waiting.entrySet()) {
             Tally.move(session, entry.getKey(), State.WAITING, entry.getValue());
         }
@@ -154,6 +171,10 @@ final class Settling {
     private static boolean isUncertain(OpenDelivery open, Outcome outcome) {
         return outcome instanceof Outcome.Retry retry && retry.uncertain()
                 || outcome instanceof Outcome.Dead dead && (dead.uncertain() || open.uncertain());
+    }
+
+    private Object[] rest(OpenDelivery open, Outcome.Retry retry) {
+        return new Object[] {retry.uncertain(), retry.dueAt().toEpochMilli(), clock.millis(), open.id()};
     }
 
     private Object[] waitAgain(OpenDelivery open, Outcome.Retry retry) {

@@ -116,6 +116,20 @@ class LateAnswerIT {
                                 "the last of 2 attempts got no answer: it may have been written, and is not sent again"));
     }
 
+    @Test
+    void writesALaterEventAfterADirectDeliveryThatWasDoneLate() {
+        // Given
+        records().fault(lateUpdates(1));
+
+        // When
+        deliver("second").body("deliveries[0].status", equalTo("retry"));
+        track("third");
+
+        // Then
+        await().atMost(SOON).untilAsserted(() -> assertThat(written()).containsExactly("first", "second", "third"));
+        delivery("second").body("items[0].state", equalTo("failed")).body("items[0].errorCode", equalTo("NO_ANSWER"));
+    }
+
     private static String lateUpdates(int count) {
         return """
                 {"kind": "delay", "at": "before", "delayMs": %d, "method": "PATCH", "path": "sobjects/Lead", "count": %d}

@@ -148,6 +148,8 @@ class DeadLettersTest {
         at.ledger.claimDirect(at.appendDirect(at.delivery("m1", "a"))).join();
         at.clock.pass(LedgerFixture.LEASE.plusMillis(1));
         at.claim();
+        at.clock.pass(LedgerFixture.UNCERTAIN_WAIT.plusMillis(1));
+        at.claim();
         assertThat(at.row("m1").state()).isEqualTo(State.DEAD);
 
         replay(ALL, false, "a");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -80,6 +82,46 @@ class DirectDeliveryTest {
         assertThat(row.answer()).isEqualTo(LedgerFixture.REFUSED);
         at.append(at.delivery("m2", "a"));
         assertThat(at.claimIds()).containsExactly("m2");
+    }
+
+    @Test
+    void keepsItsRecordWhileSalesforceMayStillBeAtIt() {
+        Delivery delivery =
+                at.ledger.claimDirect(at.appendDirect(at.delivery("m1", "a"))).join();
+        at.append(at.delivery("m2", "a"));
+
+        at.settle(delivery, unanswered());
+
+        assertThat(at.row("m1").state()).isEqualTo(State.SENDING);
+        assertThat(at.row("m1").answer()).isEqualTo(LedgerFixture.REFUSED);
+        at.clock.pass(LedgerFixture.UNCERTAIN_WAIT);
+        assertThat(at.claimIds()).isEmpty();
+        at.clock.pass(Duration.ofMillis(1));
+        assertThat(at.claimIds()).containsExactly("m2");
+        assertThat(at.row("m1").state()).isEqualTo(State.FAILED);
+        assertThat(at.row("m1").answer()).isEqualTo(LedgerFixture.REFUSED);
+        assertThat(at.row("m1").uncertain()).as("of an update").isFalse();
+    }
+
+    @Test
+    void keepsItsRecordThroughACrashOfWhoWasTold() {
+        Delivery delivery =
+                at.ledger.claimDirect(at.appendDirect(at.delivery("m1", "a"))).join();
+        at.append(at.delivery("m2", "a"));
+        at.settle(delivery, unanswered());
+
+        try (LedgerFixture again = at.crashInto(directory.resolve("again"))) {
+            assertThat(again.claimIds()).isEmpty();
+            again.clock.pass(LedgerFixture.UNCERTAIN_WAIT);
+            assertThat(again.claimIds()).containsExactly("m2");
+            assertThat(again.row("m1").state()).isEqualTo(State.FAILED);
+            assertThat(again.row("m1").answer()).isEqualTo(LedgerFixture.REFUSED);
+        }
+    }
+
+    private Outcome unanswered() {
+        Instant rested = at.clock.instant().plus(LedgerFixture.UNCERTAIN_WAIT);
+        return new Outcome.Retry(LedgerFixture.REFUSED, rested, true, false, true);
     }
 
     @Test
@@ -167,29 +209,46 @@ class DirectDeliveryTest {
     }
 
     @Test
-    void isDeadWhenTheServiceStopsBeforeItsOutcome() {
-        at.ledger.claimDirect(at.appendDirect(at.delivery("m1", "a"))).join();
-        at.appendDirect(at.delivery("m2", "a"));
-        at.append(at.delivery("m3", "a"));
+    void isDeadWhenTheServiceStopsBeforeItIsSent() {
+        at.appendDirect(at.delivery("m1", "a"));
+        at.append(at.delivery("m2", "a"));
 
         try (LedgerFixture again = at.crashInto(directory.resolve("again"))) {
-            assertThat(again.ledger.deadLetters(DeliveryFilter.all()).items())
-                    .extracting(letter -> letter.delivery().messageId())
-                    .containsExactly("m2", "m1");
-            assertThat(again.row("m1").uncertain()).isTrue();
-            assertThat(again.row("m1").answer().message())
-                    .isEqualTo("the process that had it stopped before its outcome was known");
-            assertThat(again.claimIds()).containsExactly("m3");
+            assertThat(again.row("m1").state()).isEqualTo(State.DEAD);
+            assertThat(again.row("m1").uncertain()).isFalse();
+            assertThat(again.claimIds()).containsExactly("m2");
         }
     }
 
     @Test
-    void isDeadWhenItsLeaseLapses() {
+    void isDeadAfterARestWhenTheServiceStopsBeforeItsOutcome() {
+        at.ledger.claimDirect(at.appendDirect(at.delivery("m1", "a"))).join();
+        at.append(at.delivery("m2", "a"));
+
+        try (LedgerFixture again = at.crashInto(directory.resolve("again"))) {
+            assertThat(again.row("m1").state()).isEqualTo(State.SENDING);
+            again.clock.pass(LedgerFixture.UNCERTAIN_WAIT);
+            assertThat(again.claimIds()).isEmpty();
+
+            again.clock.pass(Duration.ofMillis(1));
+
+            assertThat(again.claimIds()).containsExactly("m2");
+            assertThat(again.row("m1").state()).isEqualTo(State.DEAD);
+            assertThat(again.row("m1").uncertain()).isTrue();
+            assertThat(again.row("m1").answer().message())
+                    .isEqualTo("the process that had it stopped before its outcome was known");
+        }
+    }
+
+    @Test
+    void isDeadAfterARestWhenItsLeaseLapses() {
         Delivery delivery =
                 at.ledger.claimDirect(at.appendDirect(at.delivery("m1", "a"))).join();
         at.append(at.delivery("m2", "a"));
 
         at.clock.pass(LedgerFixture.LEASE.plusMillis(1));
+        assertThat(at.claimIds()).isEmpty();
+        at.clock.pass(LedgerFixture.UNCERTAIN_WAIT.plusMillis(1));
 
         assertThat(at.claimIds()).containsExactly("m2");
         assertThat(at.row("m1").state()).isEqualTo(State.DEAD);

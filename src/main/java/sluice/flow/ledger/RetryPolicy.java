@@ -43,13 +43,13 @@ public final class RetryPolicy {
 
     /** It was not sent, since an earlier delivery of its record comes first. */
     public Outcome behind(Delivery delivery, Answer answer, Instant dueAt) {
-        return new Outcome.Retry(answer, dueAt, false, delivery.uncertain());
+        return new Outcome.Retry(answer, dueAt, false, delivery.uncertain(), false);
     }
 
     /** What an earlier attempt left uncertain, this one did not clear up. */
     private Outcome again(Delivery delivery, Answer answer, boolean counted) {
         return new Outcome.Retry(
-                answer, clock.instant().plus(delay(delivery.attempts())), counted, delivery.uncertain());
+                answer, clock.instant().plus(delay(delivery.attempts())), counted, delivery.uncertain(), false);
     }
 
     /** It may have been written, and Salesforce is done with it: again, until the attempts are used up. */
@@ -67,13 +67,13 @@ public final class RetryPolicy {
      */
     public Outcome unanswered(Delivery delivery, Answer answer, boolean isUncertain) {
         Duration delay = isLast(delivery) ? uncertainWait : longer(uncertainWait, delay(delivery.attempts()));
-        return new Outcome.Retry(answer, clock.instant().plus(delay), true, isUncertain || delivery.uncertain());
+        return new Outcome.Retry(answer, clock.instant().plus(delay), true, isUncertain || delivery.uncertain(), true);
     }
 
     /** The same while the whole org is in trouble: no attempt is spent on it. */
     public Outcome unansweredForOrg(Delivery delivery, Answer answer, boolean isUncertain) {
         return new Outcome.Retry(
-                answer, clock.instant().plus(uncertainWait), false, isUncertain || delivery.uncertain());
+                answer, clock.instant().plus(uncertainWait), false, isUncertain || delivery.uncertain(), true);
     }
 
     /** Whether all attempts were made before this claim, and the last one got no answer; it must not be sent again. */

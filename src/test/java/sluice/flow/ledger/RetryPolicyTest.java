@@ -88,15 +88,15 @@ class RetryPolicyTest {
         Outcome.Retry first = (Outcome.Retry) policy.unanswered(delivery(1, before), Answer.NONE, isCreate);
         Outcome.Retry forOrg = (Outcome.Retry) policy.unansweredForOrg(delivery(1, before), Answer.NONE, isCreate);
 
-        assertThat(first).isEqualTo(new Outcome.Retry(Answer.NONE, NOW.plus(UNCERTAIN_WAIT), true, after));
-        assertThat(forOrg).isEqualTo(new Outcome.Retry(Answer.NONE, NOW.plus(UNCERTAIN_WAIT), false, after));
+        assertThat(first).isEqualTo(new Outcome.Retry(Answer.NONE, NOW.plus(UNCERTAIN_WAIT), true, after, true));
+        assertThat(forOrg).isEqualTo(new Outcome.Retry(Answer.NONE, NOW.plus(UNCERTAIN_WAIT), false, after, true));
     }
 
     @Test
     void restsOnceMoreAfterTheLastAttemptWithoutAnswer() {
         Outcome last = policy.unanswered(delivery(MAX_ATTEMPTS, false), Answer.NONE, false);
 
-        assertThat(last).isEqualTo(new Outcome.Retry(Answer.NONE, NOW.plus(UNCERTAIN_WAIT), true, false));
+        assertThat(last).isEqualTo(new Outcome.Retry(Answer.NONE, NOW.plus(UNCERTAIN_WAIT), true, false, true));
         assertThat(policy.isSpent(delivery(MAX_ATTEMPTS, false))).isFalse();
         assertThat(policy.isSpent(delivery(MAX_ATTEMPTS + 1, false))).isTrue();
     }
