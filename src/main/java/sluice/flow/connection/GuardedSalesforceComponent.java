@@ -24,7 +24,7 @@ final class GuardedSalesforceComponent extends SalesforceComponent {
     private final SalesforceLoginConfig login;
     private final SalesforceSettings settings;
     private final boolean allowInsecureUrls;
-    private final RefreshTokens refreshTokens;
+    private final LoginTurns turns;
     private final CallWatch watch;
     private final SharedBudget budget;
     private GuardedHttpClient client;
@@ -35,14 +35,14 @@ final class GuardedSalesforceComponent extends SalesforceComponent {
             SalesforceLoginConfig login,
             SalesforceSettings settings,
             boolean allowInsecureUrls,
-            RefreshTokens refreshTokens,
+            LoginTurns turns,
             CallWatch watch,
             SharedBudget budget) {
         super(context);
         this.login = login;
         this.settings = settings;
         this.allowInsecureUrls = allowInsecureUrls;
-        this.refreshTokens = refreshTokens;
+        this.turns = turns;
         this.watch = watch;
         this.budget = budget;
         setLoginConfig(login);
@@ -65,7 +65,7 @@ final class GuardedSalesforceComponent extends SalesforceComponent {
                 tls,
                 watch);
         client.setTimeout(settings.requestTimeout().toMillis());
-        session = new GuardedSession(getCamelContext(), client, login, allowInsecureUrls, refreshTokens, watch);
+        session = new GuardedSession(getCamelContext(), client, login, allowInsecureUrls, turns, watch);
         client.keep(session);
         getConfig().setHttpClient(client);
         budget.start();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.salesforce.AuthenticationType;
 import org.apache.camel.component.salesforce.SalesforceHttpClient;
 import org.apache.camel.component.salesforce.SalesforceLoginConfig;
 import org.apache.camel.component.salesforce.api.SalesforceException;
@@ -32,23 +33,25 @@ final class GuardedSession extends SalesforceSession {
 
     private final SalesforceLoginConfig login;
     private final boolean allowInsecureUrls;
-    private final RefreshTokens refreshTokens;
+    private final LoginTurns turns;
+    private final Optional<String> usedUp;
     private final String configuredRefreshToken;
     private final OrgGate gate;
     private final LoginAttempts attempts;
-    private RefreshTokens.Turn turn; // guarded by this; null while nobody logs in by a refresh token
+    private LoginTurns.Turn turn; // guarded by this; null while nobody logs in by turns
 
     GuardedSession(
             CamelContext context,
             SalesforceHttpClient client,
             SalesforceLoginConfig login,
             boolean allowInsecureUrls,
-            RefreshTokens refreshTokens,
+            LoginTurns turns,
             CallWatch watch) {
         super(context, client, client.getTimeout(), login);
         this.login = login;
         this.allowInsecureUrls = allowInsecureUrls;
-        this.refreshTokens = refreshTokens;
+        this.turns = turns;
+        this.usedUp = Login.usedUp(login);
         this.configuredRefreshToken = login.getRefreshToken();
         this.gate = watch.gate();
         this.attempts = new LoginAttempts(watch.clock(), Login.settings(login));
@@ -66,9 +69,7 @@ final class GuardedSession extends SalesforceSession {
             attempts.permit(before);
             long begun = gate.begin();
             try {
-                String renewed = logIn(oldToken);
-                attempts.succeeded();
-                return renewed;
+                return logIn(oldToken);
             } catch (LoginRefusedException refused) {
                 throw failed(refused, refused.failure(), begun);
             } catch (SalesforceException noAnswer) {
@@ -81,26 +82,48 @@ final class GuardedSession extends SalesforceSession {
     }
 
     private String logIn(String oldToken) throws SalesforceException {
-        if (configuredRefreshToken == null) {
-            return super.login(oldToken);
+        if (usedUp.isEmpty()) {
+            return tryOnce(oldToken);
         }
-        try (RefreshTokens.Turn held = refreshTokens.turn(configuredRefreshToken)) {
+        try (LoginTurns.Turn held = turns.turn(usedUp.get())) {
             turn = held;
-            return takeOver(held, oldToken) ? getAccessToken() : refresh(held, oldToken);
+            return takeOver(held, oldToken) ? getAccessToken() : logIn(held, oldToken);
         } catch (LedgerException unavailable) {
-            throw new LoginUnansweredException("the ledger, which has the refresh token, cannot be used", unavailable);
+            throw new LoginUnansweredException(
+                    "the ledger, which has what belongs to the login, cannot be used", unavailable);
         } finally {
             turn = null;
         }
     }
 
-    private String refresh(RefreshTokens.Turn held, String oldToken) throws SalesforceException {
+    private String logIn(LoginTurns.Turn held, String oldToken) throws SalesforceException {
+        Refusals before = held.refusals();
+        attempts.learn(before);
         login.setRefreshToken(held.refreshToken().orElse(configuredRefreshToken));
-        return super.login(oldToken);
+        try {
+            return tryOnce(oldToken);
+        } finally {
+            if (!attempts.refusals().equals(before)) {
+                held.keepRefusals(attempts.refusals());
+            }
+        }
+    }
+
+    private String tryOnce(String oldToken) throws SalesforceException {
+        try {
+            String renewed = super.login(oldToken);
+            attempts.succeeded();
+            return renewed;
+        } catch (LoginRefusedException refused) {
+            if (!refused.failure().isRetryable()) {
+                attempts.refused();
+            }
+            throw refused;
+        }
     }
 
     /** Whether another replica has logged in since our token was good: its token is as good for us. */
-    private boolean takeOver(RefreshTokens.Turn held, String oldToken) throws SalesforceException {
+    private boolean takeOver(LoginTurns.Turn held, String oldToken) throws SalesforceException {
         Optional<String> answer = held.login()
                 .filter(text -> !read(text).path("access_token").asText().equals(oldToken));
         if (answer.isPresent()) {
@@ -135,7 +158,7 @@ final class GuardedSession extends SalesforceSession {
             turn.keepRefreshToken(refreshToken);
         }
         ObjectNode completed = completed(((ObjectNode) answer).without("refresh_token"));
-        if (turn != null) {
+        if (turn != null && login.getType() == AuthenticationType.REFRESH_TOKEN) {
             turn.keepLogin(completed.toString());
         }
         super.parseLoginResponse(response, completed.toString());

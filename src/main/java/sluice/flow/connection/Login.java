@@ -67,6 +67,25 @@ final class Login {
         return login;
     }
 
+    /**
+     * What a login is made of whose tries must be counted over all processes, since something can be used up by them: a
+     * refresh token, or the patience of the password policy. Empty where each may try by itself.
+     */
+    static Optional<String> usedUp(SalesforceLoginConfig login) {
+        return switch (login.getType()) {
+            case REFRESH_TOKEN -> Optional.of(login.getRefreshToken());
+            case USERNAME_PASSWORD ->
+                Optional.of(String.join(
+                        "\n",
+                        login.getLoginUrl(),
+                        login.getClientId(),
+                        login.getClientSecret(),
+                        login.getUserName(),
+                        login.getPassword()));
+            case JWT, CLIENT_CREDENTIALS -> Optional.empty();
+        };
+    }
+
     /** Names of the settings that a login is made of. */
     static String settings(SalesforceLoginConfig login) {
         return switch (login.getType()) {

@@ -2,7 +2,6 @@ package sluice.flow.connection;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.jboss.logging.Logger;
 
@@ -13,18 +12,11 @@ import org.jboss.logging.Logger;
 final class LoginAttempts {
     private static final Logger LOG = Logger.getLogger(LoginAttempts.class);
 
-    /** Fewer than the 3 after which the strictest password policy locks out ("Maximum invalid login attempts"). */
-    private static final int REFUSALS = 2;
-
-    /** The shortest lockout of that policy, after which its counter begins anew. */
-    static final Duration PAUSE = Duration.ofMinutes(15);
-
     private final Clock clock;
     private final String settings;
     private volatile long ended;
     private SalesforceException last;
-    private int refusals;
-    private Instant notBefore = Instant.MIN;
+    private Refusals refusals = Refusals.NONE;
 
     /**
      * @param settings names of those that the login is made of, for the log
@@ -47,30 +39,54 @@ final class LoginAttempts {
      */
     void permit(long before) throws SalesforceException {
         boolean endedMeanwhile = before != ended;
-        if (endedMeanwhile || clock.instant().isBefore(notBefore)) {
+        if (endedMeanwhile || isTooEarly()) {
             throw last;
         }
     }
 
+    /** As far as this process knows. */
+    Refusals refusals() {
+        return refusals;
+    }
+
+    /**
+     * Others may have tried too.
+     *
+     * @throws LoginRefusedException when it is too early for another login
+     */
+    void learn(Refusals ofAll) throws LoginRefusedException {
+        refusals = ofAll;
+        if (isTooEarly()) {
+            throw LoginRefusedException.before();
+        }
+    }
+
     void succeeded() {
-        refusals = 0;
+        refusals = Refusals.NONE;
+    }
+
+    /** For what was asked for: another try would be refused again. */
+    void refused() {
+        refusals = refusals.oneMore(clock.instant());
     }
 
     /** How long nobody is to try. */
     Duration failed(SalesforceException failure) {
         last = failure;
         ended++;
-        boolean isRefusal = failure instanceof LoginRefusedException refused
-                && !refused.failure().isRetryable();
-        refusals = isRefusal ? refusals + 1 : refusals;
-        if (!isRefusal || refusals < REFUSALS) {
-            return Duration.ZERO;
+        Duration pause = refusals.pause(clock.instant());
+        if (!pause.isZero()) {
+            LOG.errorf(
+                    "Salesforce refuses the login: %s. Set %s as Salesforce has them, then restart. Nothing is sent, events"
+                            + " are taken; so that no account is locked, the next login is tried in %d minutes only",
+                    ((LoginRefusedException) failure).failure().errorCode(),
+                    settings,
+                    pause.plusSeconds(59).toMinutes());
         }
-        notBefore = clock.instant().plus(PAUSE);
-        LOG.errorf(
-                "Salesforce refuses the login: %s. Set %s as Salesforce has them, then restart. Nothing is sent, events"
-                        + " are taken; so that no account is locked, the next login is tried in %d minutes only",
-                ((LoginRefusedException) failure).failure().errorCode(), settings, PAUSE.toMinutes());
-        return PAUSE;
+        return pause;
+    }
+
+    private boolean isTooEarly() {
+        return !refusals.pause(clock.instant()).isZero();
     }
 }

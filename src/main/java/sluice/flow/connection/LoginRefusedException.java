@@ -22,6 +22,12 @@ public final class LoginRefusedException extends SalesforceException {
         this.failure = Failure.loginRefused(httpStatus, errorCode, message, busy);
     }
 
+    /** Not tried, since too many others were refused just before. */
+    static LoginRefusedException before() {
+        return new LoginRefusedException(
+                "LOGIN_REFUSED_BEFORE", "the same login was refused before; it is not tried again so soon", 400);
+    }
+
     /** What the refusal means for the write that needed the login. */
     public Failure failure() {
         return failure;

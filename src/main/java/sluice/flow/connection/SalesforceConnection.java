@@ -53,7 +53,7 @@ public final class SalesforceConnection {
                 login,
                 settings,
                 embedded || settings.allowInsecureUrls(),
-                new LedgerRefreshTokens(ledger, settings.requestTimeout().multipliedBy(2)),
+                new LedgerLoginTurns(ledger, settings.requestTimeout().multipliedBy(2)),
                 watch,
                 new SharedBudget(budget, gate, ledger::countApiCalls));
     }

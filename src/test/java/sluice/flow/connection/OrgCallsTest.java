@@ -92,7 +92,7 @@ class OrgCallsTest {
 
     @Test
     void goesOnWithARotatedRefreshToken() throws Exception {
-        TestConnection.RememberedTokens tokens = new TestConnection.RememberedTokens();
+        TestConnection.RememberedLogins tokens = new TestConnection.RememberedLogins();
         LoginSettings refreshing = settings.with("refresh-token", "configured");
         try (TestConnection connection = new TestConnection(refreshing, true, tokens)) {
             connection.logIn();

@@ -2,6 +2,7 @@ package sluice.flow.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,23 +22,30 @@ import sluice.embeddedorg.EmbeddedOrgSettings;
 import sluice.embeddedorg.oauth.Credentials;
 import sluice.ledger.Ledger;
 
-/** Replicas that log in by one chain of refresh tokens, of which each may be used once. */
+/** Replicas that log in by what is used up: a chain of refresh tokens, a password that may be wrong a few times. */
 @Timeout(300)
 class SharedLoginTest {
     private static final int ROUNDS = 15;
     private static final int CALLERS = 4;
+    private static final String REFUSED_ONCE =
+            """
+            {"kind": "status", "status": 400, "path": "oauth2/token", "body": {"error": "invalid_grant"}}
+            """;
 
     private final EmbeddedOrg org = EmbeddedOrg.start(EmbeddedOrgSettings.defaults()
             .withPort(0)
             .withCredentials(new Credentials(
                     Optional.empty(),
                     Optional.of("client-secret"),
-                    Optional.empty(),
-                    Optional.empty(),
+                    Optional.of("user@acme.test"),
+                    Optional.of("right"),
                     Optional.of("configured"),
                     true)));
 
     private final LoginSettings settings = LoginSettings.at(org.url()).with("refresh-token", "configured");
+    private final LoginSettings right =
+            LoginSettings.at(org.url()).with("user-name", "user@acme.test").with("password", "right");
+    private final LoginSettings wrong = right.with("password", "wrong");
     private final ExecutorService callers = Executors.newFixedThreadPool(2 * CALLERS);
 
     @AfterEach
@@ -91,6 +99,55 @@ class SharedLoginTest {
         }
     }
 
+    @Test
+    void triesAWrongPasswordTwiceHoweverManyReplicasThereAre() throws Exception {
+        try (Ledger oneLedger = TestLedgers.replica("one");
+                Ledger twoLedger = TestLedgers.replica("two");
+                TestConnection one = connection(oneLedger, wrong);
+                TestConnection two = connection(twoLedger, wrong)) {
+            for (int call = 0; call < 3; call++) {
+                assertThat(atOnce(one, two))
+                        .allMatch(exchange -> exchange.getException(LoginRefusedException.class) != null);
+            }
+            assertThat(one.gate().pause().orElseThrow().trouble()).isEqualTo(Trouble.LOGIN_REFUSED);
+            assertThat(two.gate().pause().orElseThrow().trouble()).isEqualTo(Trouble.LOGIN_REFUSED);
+        }
+        assertThat(logins()).isEqualTo(2);
+    }
+
+    @Test
+    void triesAMendedPasswordAtOnceAfterARestart(@TempDir Path directory) {
+        for (int starts = 0; starts < 3; starts++) {
+            try (Ledger ledger = TestLedgers.alone(directory);
+                    TestConnection connection = connection(ledger, wrong)) {
+                assertThat(connection.createLead().getException(LoginRefusedException.class))
+                        .isNotNull();
+                assertThat(connection.createLead().getException(LoginRefusedException.class))
+                        .isNotNull();
+            }
+        }
+        assertThat(logins()).isEqualTo(2);
+
+        try (Ledger ledger = TestLedgers.alone(directory);
+                TestConnection connection = connection(ledger, right)) {
+            assertThat(connection.createLead().getException()).isNull();
+        }
+    }
+
+    @Test
+    void countsRefusalsAnewAfterALogin(@TempDir Path directory) throws Exception {
+        try (Ledger ledger = TestLedgers.alone(directory);
+                TestConnection connection = connection(ledger, right)) {
+            for (int round = 0; round < 3; round++) {
+                org.faults().add(new ObjectMapper().readTree(REFUSED_ONCE));
+                assertThat(connection.createLead().getException(LoginRefusedException.class))
+                        .isNotNull();
+                assertThat(connection.createLead().getException()).isNull();
+                org.expireSessions();
+            }
+        }
+    }
+
     private List<Exchange> atOnce(TestConnection one, TestConnection two) throws Exception {
         List<Callable<Exchange>> calls = new ArrayList<>();
         for (int caller = 0; caller < CALLERS; caller++) {
@@ -105,7 +162,11 @@ class SharedLoginTest {
     }
 
     private TestConnection connection(Ledger ledger) {
-        return new TestConnection(settings, true, new LedgerRefreshTokens(ledger, Duration.ofSeconds(60)));
+        return connection(ledger, settings);
+    }
+
+    private static TestConnection connection(Ledger ledger, LoginSettings settings) {
+        return new TestConnection(settings, true, new LedgerLoginTurns(ledger, Duration.ofSeconds(60)));
     }
 
     private long logins() {

@@ -25,20 +25,19 @@ final class TestConnection implements AutoCloseable {
      * @param allowInsecureUrls how the instance URL is judged
      */
     TestConnection(SalesforceSettings settings, boolean allowInsecureUrls) {
-        this(settings, allowInsecureUrls, new RememberedTokens());
+        this(settings, allowInsecureUrls, new RememberedLogins());
     }
 
-    TestConnection(SalesforceSettings settings, boolean allowInsecureUrls, RefreshTokens refreshTokens) {
-        this(settings, allowInsecureUrls, refreshTokens, alone());
+    TestConnection(SalesforceSettings settings, boolean allowInsecureUrls, LoginTurns turns) {
+        this(settings, allowInsecureUrls, turns, alone());
     }
 
     /** With a budget that is shared with others. */
     TestConnection(SalesforceSettings settings, DayCalls calls) {
-        this(settings, settings.allowInsecureUrls(), new RememberedTokens(), calls);
+        this(settings, settings.allowInsecureUrls(), new RememberedLogins(), calls);
     }
 
-    private TestConnection(
-            SalesforceSettings settings, boolean allowInsecureUrls, RefreshTokens refreshTokens, DayCalls calls) {
+    private TestConnection(SalesforceSettings settings, boolean allowInsecureUrls, LoginTurns turns, DayCalls calls) {
         Clock clock = Clock.systemUTC();
         ApiBudget budget = new ApiBudget(settings, clock, metrics);
         CallWatch watch = new CallWatch(gate, budget, clock);
@@ -47,7 +46,7 @@ final class TestConnection implements AutoCloseable {
                 Login.of(settings),
                 settings,
                 allowInsecureUrls,
-                refreshTokens,
+                turns,
                 watch,
                 new SharedBudget(budget, gate, calls));
         context.addComponent("salesforce", component);
@@ -99,13 +98,24 @@ final class TestConnection implements AutoCloseable {
         return metrics.get(name).gauge().value();
     }
 
-    /** Refresh tokens that outlive a connection. */
-    static final class RememberedTokens implements RefreshTokens {
+    /** What outlives a connection. */
+    static final class RememberedLogins implements LoginTurns {
         private final Map<String, String> newest = new ConcurrentHashMap<>();
+        private final Map<String, Refusals> refusals = new ConcurrentHashMap<>();
 
         @Override
         public Turn turn(String configured) {
             return new Turn() {
+                @Override
+                public Refusals refusals() {
+                    return refusals.getOrDefault(configured, Refusals.NONE);
+                }
+
+                @Override
+                public void keepRefusals(Refusals kept) {
+                    refusals.put(configured, kept);
+                }
+
                 @Override
                 public Optional<String> refreshToken() {
                     return Optional.ofNullable(newest.get(configured));

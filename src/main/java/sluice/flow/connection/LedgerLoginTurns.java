@@ -14,12 +14,13 @@ import sluice.ledger.LedgerException;
 import sluice.ledger.LedgerLock;
 
 /**
- * In the ledger, under a hash of the configured token: one that is configured anew wins over what was kept. Thread-safe.
+ * In the ledger, under a hash of what is configured: what is configured anew wins over what was kept. Thread-safe.
  */
-final class LedgerRefreshTokens implements RefreshTokens {
-    private static final Logger LOG = Logger.getLogger(LedgerRefreshTokens.class);
+final class LedgerLoginTurns implements LoginTurns {
+    private static final Logger LOG = Logger.getLogger(LedgerLoginTurns.class);
     private static final String REFRESH_TOKEN = "salesforce.refresh-token after ";
     private static final String LOGIN = "salesforce.login after ";
+    private static final String REFUSALS = "salesforce.login refusals of ";
 
     private final Ledger ledger;
     private final Duration longestTurn;
@@ -27,7 +28,7 @@ final class LedgerRefreshTokens implements RefreshTokens {
     private final Map<String, String> unkept = new ConcurrentHashMap<>();
 
     /** @param longestTurn longer than a login can take: who hangs for longer loses his turn */
-    LedgerRefreshTokens(Ledger ledger, Duration longestTurn) {
+    LedgerLoginTurns(Ledger ledger, Duration longestTurn) {
         this.ledger = ledger;
         this.longestTurn = longestTurn;
     }
@@ -58,8 +59,8 @@ final class LedgerRefreshTokens implements RefreshTokens {
         } catch (LedgerException unavailable) {
             unkept.put(name, text);
             LOG.error(
-                    "The new refresh token could not be kept; it is tried again with the next login, and lost if the"
-                            + " service stops before",
+                    "What the login server answered could not be kept; it is tried again before the next login, and"
+                            + " lost, perhaps with a new refresh token, if the service stops before",
                     unavailable);
         }
     }
@@ -80,6 +81,16 @@ final class LedgerRefreshTokens implements RefreshTokens {
         LedgerTurn(LedgerLock lock, String hash) {
             this.lock = lock;
             this.hash = hash;
+        }
+
+        @Override
+        public Refusals refusals() {
+            return ledger.secret(REFUSALS + hash).map(Refusals::read).orElse(Refusals.NONE);
+        }
+
+        @Override
+        public void keepRefusals(Refusals refusals) {
+            keep(REFUSALS + hash, refusals.text());
         }
 
         @Override
