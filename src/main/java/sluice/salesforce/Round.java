@@ -2,9 +2,12 @@ package sluice.salesforce;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The writes of a batch that can go before anything is looked up again. The others wait: those that an earlier write may
@@ -12,7 +15,8 @@ import java.util.Set;
  * record of either.
  *
  * <p>Those that wait are looked up all the same where later ones may overtake them, since nobody may write their record
- * meanwhile. Takes time in proportion to the number of writes. Not thread-safe.
+ * meanwhile. Takes time in proportion to the number of writes, squared where many have a value in common. Not
+ * thread-safe.
  */
 final class Round {
     static final Round NONE = new Round(List.of(), Set.of());
@@ -77,25 +81,35 @@ final class Round {
 
     /** The values of the earlier writes. */
     private static final class Earlier {
-        private final Set<String> matched = new HashSet<>();
+        private final Map<String, List<Dependencies>> matching = new HashMap<>();
+        private final Map<String, List<Dependencies>> writing = new HashMap<>();
         private final Set<String> referred = new HashSet<>();
         private final Set<String> written = new HashSet<>();
         private final Set<String> freed = new HashSet<>();
 
         boolean concern(Dependencies its) {
-            return !(isNoneOf(its.matched(), written)
+            return !(having(its.matched(), writing).noneMatch(its::mayFindBy)
                     && isNoneOf(its.referred(), written)
                     && isNoneOf(its.referred(), freed)
-                    && isNoneOf(its.written(), matched)
+                    && having(its.written(), matching).noneMatch(earlier -> earlier.mayFindBy(its))
                     && isNoneOf(its.written(), referred)
                     && isNoneOf(its.freed(), referred));
         }
 
         void add(Dependencies its) {
-            matched.addAll(its.matched());
+            its.matched().forEach(value -> with(value, matching).add(its));
+            its.written().forEach(value -> with(value, writing).add(its));
             referred.addAll(its.referred());
             written.addAll(its.written());
             freed.addAll(its.freed());
+        }
+
+        private static Stream<Dependencies> having(Set<String> values, Map<String, List<Dependencies>> byValue) {
+            return values.stream().flatMap(value -> byValue.getOrDefault(value, List.of()).stream());
+        }
+
+        private static List<Dependencies> with(String value, Map<String, List<Dependencies>> byValue) {
+            return byValue.computeIfAbsent(value, none -> new ArrayList<>());
         }
     }
 }

@@ -309,6 +309,27 @@ class BatchTest {
         assertThat(org.calls.get(2)).isInstanceOf(BatchCall.Query.class);
     }
 
+    @Test
+    void writesTogetherWhatCannotFindTheSameRecordThoughItHasAValueInCommon() {
+        emptyOrg.write(batch(
+                upsertOfBoth("{\"Email\":\"a\",\"City\":\"x\"}"),
+                upsertOfBoth("{\"Email\":\"b\",\"City\":\"x\"}"),
+                upsertOfBoth("{\"Email\":\"c\",\"City\":\"X\"}")));
+
+        assertThat(emptyOrg.calls).hasSize(2);
+        assertThat(emptyOrg.calls.get(1)).isInstanceOf(BatchCall.CreateMany.class);
+    }
+
+    /** The record whose city is written may have the other one's email already. */
+    @Test
+    void looksUpAgainWhatAnEarlierWriteMayHaveMadeOneOfSeveralMatchersTrueOf() {
+        emptyOrg.write(batch(
+                write(Operation.UPDATE, "{\"Phone\":\"1\"}", "{\"City\":\"x\"}"),
+                upsertOfBoth("{\"Email\":\"b\",\"City\":\"x\"}")));
+
+        assertThat(emptyOrg.calls).hasSize(3);
+    }
+
     /** One after the other: the second finds what the first has written, and changes it before the third. */
     @Test
     void letsNothingGoBeforeAnEarlierWriteThatWaitsForItsValue() {
@@ -484,6 +505,12 @@ class BatchTest {
 
     private static RecordWrite create(String body) {
         return write(Operation.CREATE, "{}", body);
+    }
+
+    private static RecordWrite upsertOfBoth(String matchers) {
+        RecordMatchers fields = write(Operation.UPSERT, matchers, "{}").matchers();
+        RecordMatchers all = new RecordMatchers(RecordMatchers.Operator.AND, fields.fields());
+        return new RecordWrite("Lead", Operation.UPSERT, all, json(matchers));
     }
 
     private static RecordWrite both(RecordMatchers.Operator operator, String matchers) {
