@@ -9,7 +9,7 @@ interface BatchStep {
 
     BatchCall call();
 
-    /** @param reply missing where it was none, or no JSON */
+    /** @param reply missing where it was none, a text where it was no JSON */
     List<BatchStep> answered(int httpStatus, JsonNode reply);
 
     /** The same for each write alone. */

@@ -59,11 +59,21 @@ public final class CreateVerification {
                 : Optional.of("SELECT Id FROM %s WHERE %s".formatted(write.sObject(), where));
     }
 
-    /** What is known then: {@link Call.Done}, {@link Call.Refuse} for several, or empty: it was not created. */
+    /**
+     * What is known then: {@link Call.Done}, {@link Call.Refuse} for several, or for now where that is not known, or empty: it
+     * was not created.
+     */
     public static Optional<Call> decide(RecordWrite write, JsonNode reply) {
         Found found = Found.in(reply);
         if (found instanceof Found.None) {
             return Optional.empty();
+        }
+        if (found instanceof Found.Unreadable unreadable) {
+            return Optional.of(new Call.Refuse(
+                    503,
+                    "UNREADABLE_REPLY",
+                    "answer to the search for an earlier create: expected a query result, was " + unreadable.what(),
+                    List.of()));
         }
         return Optional.of(
                 found instanceof Found.One one

@@ -46,7 +46,7 @@ public final class LookupBatch {
      * The call that {@link #next} gave was answered.
      *
      * @param httpStatus below 300
-     * @param reply missing where it was none, or no JSON
+     * @param reply missing where it was none, a text where it was no JSON
      */
     public void answered(int httpStatus, JsonNode reply) {
         putFirst(current.answered(httpStatus, reply));

@@ -25,7 +25,8 @@ public sealed interface WriteResult {
      * Of a call that was sent alone, or was none.
      *
      * @param httpStatus the reply's, below 300
-     * @param reply {@code {"id": "00Q…", "success": true, "errors": []}} where a record may have been made, else missing
+     * @param reply {@code {"id": "00Q…", "success": true, "errors": []}} where a record may have been made, else missing;
+     *     a text where it was no JSON, so that it is not Salesforce's: a proxy says 200 too when it lets nothing through
      */
     public static WriteResult of(Call call, int httpStatus, JsonNode reply) {
         if (call instanceof Call.Refuse refuse) {
@@ -36,6 +37,9 @@ public sealed interface WriteResult {
         }
         if (call instanceof Call.Done done) {
             return new Written(done.recordId(), true, 201);
+        }
+        if (reply.isTextual()) {
+            return new Failed(Failure.unanswered("expected Salesforce's answer, found another one"));
         }
         if (call instanceof Call.Update update) {
             return new Written(update.recordId(), false, httpStatus);

@@ -75,6 +75,8 @@ class NothingTwiceIT {
         "'',                            502,    after,  dead,      1",
         "'',                            504,    after,  dead,      1",
         "uncertainCreate: verify,       504,    after,  delivered, 1",
+        "'',                            200,    after,  dead,      1",
+        "uncertainCreate: verify,       200,    before, delivered, 1",
         "'',                            500,    before, delivered, 1",
         "'',                            503,    before, delivered, 1"
     })
@@ -133,7 +135,8 @@ class NothingTwiceIT {
     private static String kind(String fault) {
         return fault.equals("reset")
                 ? "\"kind\": \"reset\""
-                : "\"kind\": \"status\", \"status\": %s, \"body\": null".formatted(fault);
+                : "\"kind\": \"status\", \"status\": %s, \"body\": %s"
+                        .formatted(fault, fault.equals("200") ? "\"blocked\"" : "null");
     }
 
     @Test

@@ -107,7 +107,7 @@ final class ObjectDescriptions {
     private static Optional<Known> read(String sObject, Exchange exchange) {
         try {
             if (exchange.getException() == null) {
-                return Optional.of(Known.of(SalesforceCalls.answer(exchange)));
+                return known(sObject, SalesforceCalls.answer(exchange));
             }
             LOG.warnf(
                     "describe of %s failed (%s); its records are looked up before they are written",
@@ -115,6 +115,16 @@ final class ObjectDescriptions {
         } catch (IOException unreadable) {
             LOG.warnf(unreadable, "describe of %s could not be read", sObject);
         }
+        return Optional.empty();
+    }
+
+    private static Optional<Known> known(String sObject, JsonNode description) {
+        if (description.path("fields").isArray()) {
+            return Optional.of(Known.of(description));
+        }
+        LOG.warnf(
+                "describe of %s was answered without fields; its records are looked up before they are written",
+                sObject);
         return Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package sluice.flow.write;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -21,6 +22,7 @@ import sluice.salesforce.WriteOptions;
  */
 public final class SalesforceCalls {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TextNode NO_JSON = TextNode.valueOf("no JSON");
     private static final String CALL = "call";
     private static final String QUERY = "sObjectQuery";
     private static final String OBJECT = "sObjectName";
@@ -88,7 +90,7 @@ public final class SalesforceCalls {
         message.setBody("");
     }
 
-    /** The reply in the body as JSON; missing where there is none, or something else. */
+    /** The reply in the body as JSON; missing where there is none, a text where it is something else. */
     public static JsonNode answer(Exchange exchange) throws IOException {
         InputStream body = exchange.getMessage().getBody(InputStream.class);
         if (body == null) {
@@ -97,7 +99,7 @@ public final class SalesforceCalls {
         try (body) {
             return JSON.readTree(body);
         } catch (JsonProcessingException notJson) {
-            return JSON.missingNode();
+            return NO_JSON;
         }
     }
 

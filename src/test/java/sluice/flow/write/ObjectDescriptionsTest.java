@@ -93,6 +93,14 @@ class ObjectDescriptionsTest {
         });
     }
 
+    @Test
+    void takesAnotherAnswerForNone() throws Exception {
+        ObjectDescriptions descriptions =
+                answeredBy(exchange -> exchange.getMessage().setBody("<html>Request rejected</html>"));
+
+        assertThat(descriptions.updatableFields("Contact")).isEmpty();
+    }
+
     /** Which the caller may not have waited for, on a machine that is slower than the longest wait. */
     private static void awaitFirstAnswer(ObjectDescriptions descriptions) {
         await().atMost(LONG).untilAsserted(() -> assertThat(descriptions.externalIds("Lead"))

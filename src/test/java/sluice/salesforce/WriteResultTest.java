@@ -1,0 +1,41 @@
+package sluice.salesforce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class WriteResultTest {
+    private static final ObjectNode BODY = JsonNodeFactory.instance.objectNode();
+
+    @ParameterizedTest
+    @MethodSource("writes")
+    void takesNoPageOfAProxyForSalesforcesAnswer(Call write) {
+        JsonNode page = TextNode.valueOf("<html>");
+
+        assertThat(WriteResult.of(write, 200, page))
+                .isInstanceOfSatisfying(
+                        WriteResult.Failed.class,
+                        failed -> assertThat(failed.failure().kind()).isEqualTo(Failure.Kind.UNANSWERED));
+    }
+
+    @ParameterizedTest
+    @MethodSource("writes")
+    void takesAnAnswerWithoutBodyAtItsWord(Call write) {
+        assertThat(WriteResult.of(write, 204, MissingNode.getInstance())).isInstanceOf(WriteResult.Written.class);
+    }
+
+    static Stream<Call> writes() {
+        return Stream.of(
+                new Call.Create("Lead", BODY),
+                new Call.Update("Lead", "00Q000000000001AAA", BODY),
+                new Call.Upsert("Lead", "Key__c", "k", BODY, false),
+                new Call.Delete("Lead", "00Q000000000001AAA"));
+    }
+}
