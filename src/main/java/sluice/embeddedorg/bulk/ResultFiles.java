@@ -2,6 +2,7 @@ package sluice.embeddedorg.bulk;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import sluice.embeddedorg.bulk.IngestJob.RowResult;
 
 /**
@@ -16,11 +17,38 @@ final class ResultFiles {
 
     private final IngestJob job;
     private final String delimiter;
+    private final List<Integer> columns;
     private final StringBuilder csv = new StringBuilder();
 
     ResultFiles(IngestJob job) {
         this.job = job;
         this.delimiter = String.valueOf(job.form().delimiter());
+        this.columns = columns(job);
+    }
+
+    /**
+     * Only those whose names are the fields' to the letter, though others are read too.
+     *
+     * @see <a href="https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/datafiles_prepare_csv.htm">
+     *     Prepare CSV Files</a>
+     */
+    private static List<Integer> columns(IngestJob job) {
+        List<String> header = job.upload().header();
+        return IntStream.range(0, header.size())
+                .filter(i -> isOfParent(header.get(i)) || isField(job, header.get(i)))
+                .boxed()
+                .toList();
+    }
+
+    private static boolean isOfParent(String name) {
+        return name.indexOf('.') > 0;
+    }
+
+    private static boolean isField(IngestJob job, String name) {
+        return job.object()
+                .field(name)
+                .filter(field -> field.name().equals(name))
+                .isPresent();
     }
 
     String successful() {
@@ -58,7 +86,8 @@ final class ResultFiles {
         for (String name : added) {
             cells.add(quote(name));
         }
-        for (String name : job.upload().header()) {
+        for (int column : columns) {
+            String name = job.upload().header().get(column);
             boolean bare = !name.contains(delimiter) && name.indexOf('"') < 0 && name.indexOf('\n') < 0;
             cells.add(bare ? name : quote(name));
         }
@@ -70,7 +99,8 @@ final class ResultFiles {
         for (String value : added) {
             cells.add(quote(value));
         }
-        job.upload().rows().get(index).forEach(cell -> cells.add(quote(cell)));
+        List<String> row = job.upload().rows().get(index);
+        columns.forEach(column -> cells.add(quote(row.get(column))));
         line(cells);
     }
 
