@@ -167,6 +167,27 @@ class BulkTest {
     }
 
     @Test
+    void givesBackTheColumnsThatBearAFieldsNameToTheLetter() {
+        String id = run(UPSERT, "EXTERNAL_ID__C,Name,Account__r.External_Id__c\nk1,a,none\n");
+
+        assertThat(ORG.get(JOBS + "/" + id + "/failedResults").text())
+                .startsWith("\"sf__Id\",\"sf__Error\",Name,Account__r.External_Id__c\n");
+    }
+
+    @Test
+    void keepsEachLineEndWithinQuotes() {
+        run(UPSERT, "External_Id__c,Notes__c\nends,\"a\r\n\rb\r\"\nempty,\"\"\n\n");
+
+        assertThat(ORG.get("/sobjects/Subscription__c/External_Id__c/ends")
+                        .json()
+                        .path("Notes__c")
+                        .asText())
+                .isEqualTo("a\r\n\rb\r");
+        assertThat(ORG.get("/sobjects/Subscription__c/External_Id__c/empty").status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void abortsAJobThatWaits() {
         String id = SLOW.post(JOBS, UPSERT).json().path("id").asText();
         upload(SLOW, id, "External_Id__c\nk1\n");
