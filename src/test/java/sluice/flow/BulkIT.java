@@ -91,6 +91,24 @@ class BulkIT extends BulkLife {
         assertThat(jobs().<List<String>>path("items.lane")).containsOnly(mapping + "|Lead|insert|");
     }
 
+    /** Result files have only the columns that bear a field's name to the letter. */
+    @ParameterizedTest
+    @ValueSource(strings = {"add", "upsert"})
+    void findsTheOutcomesOfRowsWhoseFieldsAreSpeltInAnyCase(String syncMode) throws IOException {
+        deploy(UPSERT.formatted(3)
+                .replace("syncMode: upsert", "syncMode: " + syncMode)
+                .replace("Title", "TITLE")
+                .replace("External_Id__c", "external_id__c"));
+
+        send(3, i -> i == 1 ? person(i).replace("@", " at ") : person(i));
+
+        awaitDelivered(2);
+        assertThat(leads()).hasSize(2);
+        await().atMost(SOON).untilAsserted(() -> delivery(1)
+                .body("items[0].state", equalTo("dead"))
+                .body("items[0].errorCode", equalTo("INVALID_EMAIL_ADDRESS")));
+    }
+
     @Test
     void asksForTheAssignmentRuleOfTheMapping() throws IOException {
         deploy(UPSERT.formatted(1) + "options: { assignmentRule: 01Q000000000001AAA }\n");

@@ -5,7 +5,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -13,11 +12,9 @@ import org.jboss.logging.Logger;
 import sluice.action.MappingDirectory;
 import sluice.action.MappingFileParser;
 import sluice.event.JsonText;
-import sluice.flow.connection.JobAllowance;
 import sluice.flow.connection.OrgGate;
 import sluice.flow.connection.SalesforceSettings;
 import sluice.flow.connection.SendingPausedException;
-import sluice.flow.ledger.BulkSettings;
 import sluice.flow.write.Failures;
 import sluice.flow.write.SalesforceCalls;
 import sluice.ledger.BulkGroups;
@@ -44,27 +41,19 @@ public final class JobSender {
     private final String jobs;
 
     JobSender(
+            JobParts parts,
             BulkGroups groups,
-            RowOutcomes outcomes,
-            JobFiles files,
-            JobAlarms alarms,
-            JobTroubles troubles,
-            JobAllowance allowance,
-            JobSearch search,
-            BulkSettings settings,
-            Clock clock,
-            JobMetrics metrics,
             MappingDirectory mappings,
             MappingFileParser parser,
             OrgGate gate,
             SalesforceSettings salesforce) {
-        this.parts = new JobParts(outcomes, files, alarms, troubles, allowance, search, settings, metrics, clock);
+        this.parts = parts;
         this.groups = groups;
         this.mappings = mappings;
         this.parser = parser;
         this.gate = gate;
         this.calls = new SalesforceCalls(salesforce.apiVersion());
-        this.jobs = search.path();
+        this.jobs = parts.search().path();
     }
 
     /** Body in: a {@link JobClaim}. Sets the headers {@code mapping}, {@code operation}, {@code sObject}. */

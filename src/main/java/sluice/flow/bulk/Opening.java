@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import sluice.ledger.JobStep;
 import sluice.salesforce.Failure;
 import sluice.salesforce.bulk.IngestJob;
+import sluice.salesforce.bulk.Lane;
 import sluice.salesforce.bulk.Manifest;
 
 /**
@@ -24,14 +25,17 @@ final class Opening implements JobPhase {
     }
 
     private final JobVisit visit;
+    private final Lane lane;
     private final Path csv;
     private final Manifest manifest;
     private Step step = Step.CREATE;
     private Optional<JobPhase> then = Optional.empty();
     private Failure failure;
 
-    Opening(JobVisit visit, Path csv, Manifest manifest) {
+    /** @param lane of the rows, as the org spells it */
+    Opening(JobVisit visit, Lane lane, Path csv, Manifest manifest) {
         this.visit = visit;
+        this.lane = lane;
         this.csv = csv;
         this.manifest = manifest;
     }
@@ -52,8 +56,8 @@ final class Opening implements JobPhase {
             return Optional.empty();
         }
         visit.step(new JobStep.Intended());
-        return Optional.of(new JobCall.Create(
-                IngestJob.creation(visit.lane(), visit.mapping().assignmentRuleId())));
+        return Optional.of(
+                new JobCall.Create(IngestJob.creation(lane, visit.mapping().assignmentRuleId())));
     }
 
     private Optional<JobCall> closeJob() {

@@ -19,6 +19,7 @@ import sluice.ledger.Settlement;
 import sluice.salesforce.BatchCall;
 import sluice.salesforce.Call;
 import sluice.salesforce.Failure;
+import sluice.salesforce.FieldNames;
 import sluice.salesforce.LookupBatch;
 import sluice.salesforce.bulk.CsvFile;
 import sluice.salesforce.bulk.CsvTerms;
@@ -249,9 +250,10 @@ final class Preparing implements JobPhase {
             return Optional.empty();
         }
         Path file = file("csv");
+        FieldNames fields = visit.parts().descriptions().names(visit.lane().sObject());
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-            Manifest manifest = csv.get().writeTo(out);
-            return Optional.of(new Opening(visit, file, manifest));
+            Manifest manifest = csv.get().writeTo(out, fields);
+            return Optional.of(new Opening(visit, visit.lane().spelled(fields), file, manifest));
         }
     }
 

@@ -18,6 +18,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.jboss.logging.Logger;
 import sluice.salesforce.ExternalIds;
+import sluice.salesforce.FieldNames;
 import sluice.salesforce.UpdatableFields;
 
 /**
@@ -25,7 +26,7 @@ import sluice.salesforce.UpdatableFields;
  * its answer is there, nothing is known of the object. Thread-safe.
  */
 @Singleton
-final class ObjectDescriptions {
+public final class ObjectDescriptions {
     private static final Logger LOG = Logger.getLogger(ObjectDescriptions.class);
     private static final String ROUTE = "direct:describe-object";
     private static final Duration LIFETIME = Duration.ofMinutes(10);
@@ -42,9 +43,9 @@ final class ObjectDescriptions {
     }
 
     /** What is remembered of an answer. */
-    private record Known(ExternalIds externalIds, UpdatableFields updatableFields) {
+    private record Known(ExternalIds externalIds, UpdatableFields updatableFields, FieldNames names) {
         static Known of(JsonNode description) {
-            return new Known(ExternalIds.in(description), UpdatableFields.in(description));
+            return new Known(ExternalIds.in(description), UpdatableFields.in(description), FieldNames.in(description));
         }
     }
 
@@ -68,6 +69,11 @@ final class ObjectDescriptions {
     /** The same for the fields that an update may write; empty while there was no answer. */
     Optional<UpdatableFields> updatableFields(String sObject) {
         return known(sObject).map(Known::updatableFields);
+    }
+
+    /** The same for the names of all fields. */
+    public FieldNames names(String sObject) {
+        return known(sObject).map(Known::names).orElse(FieldNames.NONE);
     }
 
     private Optional<Known> known(String sObject) {

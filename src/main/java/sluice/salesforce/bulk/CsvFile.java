@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import sluice.salesforce.FieldNames;
 import sluice.salesforce.bulk.IngestRow.KeyColumn;
 
 /**
@@ -89,16 +90,22 @@ public final class CsvFile implements Closeable {
         return bytes(rows, cellBytes, cellCount);
     }
 
+    /** The same, with the columns' names as they were given. */
+    public Manifest writeTo(OutputStream out) throws IOException {
+        return writeTo(out, FieldNames.NONE);
+    }
+
     /**
      * Writes the CSV and tells which row is which delivery. The stream stays open.
      *
+     * @param fields how the org spells the columns' names
      * @throws IOException if the spool cannot be read or the stream cannot be written
      */
-    public Manifest writeTo(OutputStream out) throws IOException {
+    public Manifest writeTo(OutputStream out, FieldNames fields) throws IOException {
         int[] places = places();
         String[] row = new String[places.length];
         for (int column = 0; column < places.length; column++) {
-            row[places[column]] = columns.names().get(column);
+            row[places[column]] = fields.of(columns.names().get(column));
         }
         RowHash hash = RowHash.of(List.of(row), terms.keyField());
         Manifest.Builder manifest = new Manifest.Builder();

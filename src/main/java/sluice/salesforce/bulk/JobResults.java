@@ -40,17 +40,18 @@ public final class JobResults {
 
     /** Reads {@code …/successfulResults}. */
     public RowResults successful(InputStream csv) throws IOException {
-        return read(csv, JobResults::written);
+        return read(csv, Optional.of(ID), JobResults::written);
     }
 
     /** Reads {@code …/failedResults}. */
     public RowResults failed(InputStream csv) throws IOException {
-        return read(csv, JobResults::refused);
+        return read(csv, Optional.of(ERROR), JobResults::refused);
     }
 
     /** Reads {@code …/unprocessedrecords}. */
     public RowResults unprocessed(InputStream csv) throws IOException {
-        return read(csv, (row, deliveries, sharedBy) -> new RowResult.Unprocessed(deliveries, sharedBy));
+        return read(
+                csv, Optional.empty(), (row, deliveries, sharedBy) -> new RowResult.Unprocessed(deliveries, sharedBy));
     }
 
     /** How many rows of the job have no result yet; 0 after all three files, unless Salesforce left some out. */
@@ -80,12 +81,12 @@ public final class JobResults {
         return new RowResult.Failed(deliveries, sharedBy, RowError.failure(row.own(ERROR)));
     }
 
-    private RowResults read(InputStream csv, Joined joined) throws IOException {
-        return new RowResults(new ResultFile(csv, keyField), row -> result(row, joined));
+    private RowResults read(InputStream csv, Optional<String> ownColumn, Joined joined) throws IOException {
+        return new RowResults(new ResultFile(csv, keyField, ownColumn), row -> result(row, joined));
     }
 
     private Optional<RowResult> result(ResultFile.Row found, Joined joined) {
-        OptionalInt row = open.take(found.hash());
+        OptionalInt row = found.hash().map(open::take).orElseGet(OptionalInt::empty);
         if (row.isEmpty()) {
             strangers++;
             return Optional.empty();

@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
+import sluice.salesforce.FieldNames;
 
 /**
  * Which rows may go in one ingest job: those of one mapping with the same object, operation and key field.
@@ -39,6 +40,11 @@ public record Lane(String mapping, String sObject, JobOperation operation, Optio
                 decode(parts[1]),
                 JobOperation.of(parts[2]),
                 Optional.of(decode(parts[3])).filter(field -> !field.isEmpty()));
+    }
+
+    /** The same with the key field as the org spells it. */
+    public Lane spelled(FieldNames fields) {
+        return new Lane(mapping, sObject, operation, keyField.map(fields::of));
     }
 
     /** {@code leads-bulk|Lead|upsert|External_Id__c}; what stands between the bars is percent-encoded as in a form. */

@@ -28,11 +28,16 @@ final class ResultFile implements Closeable {
 
     private final CloseableIterator<String[]> records;
     private final Optional<String> keyField;
+    private final Optional<String> ownColumn;
     private Header header; // null before the first row
 
-    /** @throws IOException if the stream cannot be read */
-    ResultFile(InputStream csv, Optional<String> keyField) throws IOException {
+    /**
+     * @param ownColumn of Salesforce's, in small letters, that every such file has; empty where there is none
+     * @throws IOException if the stream cannot be read
+     */
+    ResultFile(InputStream csv, Optional<String> keyField, Optional<String> ownColumn) throws IOException {
         this.keyField = keyField;
+        this.ownColumn = ownColumn;
         this.records = CsvReader.builder()
                 .allowMissingFields(true)
                 .build(StringArrayHandler.of(), new LineEnds(withoutMark(csv)), StandardCharsets.UTF_8)
@@ -41,9 +46,9 @@ final class ResultFile implements Closeable {
 
     /** One row of the file. */
     record Row(Header header, String[] cells) {
-        /** By which it is found in the manifest. */
-        byte[] hash() {
-            return header.hash.of(cells);
+        /** By which it is found in the manifest; empty where the file lacks the key column. */
+        Optional<byte[]> hash() {
+            return header.hash.map(hash -> hash.of(cells));
         }
 
         /** @param name of one of Salesforce's columns, in small letters; empty text where there is none */
@@ -55,7 +60,7 @@ final class ResultFile implements Closeable {
 
     private static final class Header {
         private final Map<String, Integer> own = new HashMap<>();
-        private final RowHash hash;
+        private final Optional<RowHash> hash;
         private final int width;
 
         Header(String[] names, Optional<String> keyField) {
@@ -66,7 +71,8 @@ final class ResultFile implements Closeable {
             }
             List<String> sent =
                     Stream.of(names).map(name -> isOwn(name) ? null : name).toList();
-            hash = RowHash.of(sent, keyField);
+            boolean isFound = keyField.isEmpty() || sent.stream().anyMatch(keyField.get()::equalsIgnoreCase);
+            hash = isFound ? Optional.of(RowHash.of(sent, keyField)) : Optional.empty();
             width = names.length;
         }
 
@@ -87,7 +93,7 @@ final class ResultFile implements Closeable {
                 return Optional.empty();
             }
             if (header == null) {
-                header = new Header(names, keyField);
+                header = header(names);
             }
             return Optional.of(new Row(header, header.filled(records.next())));
         } catch (UncheckedIOException e) {
@@ -95,6 +101,16 @@ final class ResultFile implements Closeable {
         } catch (CsvParseException | IllegalArgumentException e) {
             throw new IOException("result file of an ingest job: expected CSV with the job's columns", e);
         }
+    }
+
+    /** What lacks the file's own column comes from somebody else, such as a proxy. */
+    private Header header(String[] names) throws IOException {
+        Header found = new Header(names, keyField);
+        if (!ownColumn.stream().allMatch(found.own::containsKey)) {
+            throw new IOException("result file of an ingest job: expected the column %s, was none"
+                    .formatted(ownColumn.orElseThrow()));
+        }
+        return found;
     }
 
     @Override

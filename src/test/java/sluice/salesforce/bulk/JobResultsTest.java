@@ -112,6 +112,19 @@ class JobResultsTest {
     }
 
     @Test
+    void knowsNoRowInAFileWithoutTheKeyColumn() throws IOException {
+        Manifest manifest =
+                CsvJob.of(folder, keyed("Key__c"), List.of(upsert("a", "{}"))).manifest();
+        JobResults job = new JobResults(manifest, Optional.of("Key__c"));
+
+        read(job.failed(stream("sf__Id,sf__Error,LastName\n,\"X:x:--\",Lee\n")));
+
+        assertThat(results).isEmpty();
+        assertThat(job.missing()).isEqualTo(1);
+        assertThat(job.strangers()).isEqualTo(1);
+    }
+
+    @Test
     void givesAResultToAllDeliveriesOfARow() throws IOException {
         Manifest manifest;
         try (CsvFile file = new CsvFile(folder.resolve("spool"), keyed("Key__c"))) {
