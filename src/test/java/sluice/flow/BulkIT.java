@@ -110,6 +110,21 @@ class BulkIT extends BulkLife {
     }
 
     @Test
+    void tellsEachInsertedRowWhichFieldSalesforceDoesNotKnow() throws IOException {
+        deploy(UPSERT.formatted(3).replace("syncMode: upsert", "syncMode: add").replace("Title", "Titel"));
+
+        send(3, this::person);
+
+        for (int i = 0; i < 3; i++) {
+            int row = i;
+            await().atMost(SOON).untilAsserted(() -> delivery(row)
+                    .body("items[0].state", equalTo("dead"))
+                    .body("items[0].errorCode", equalTo("INVALID_BATCH"))
+                    .body("items[0].fields[0]", equalTo("Titel")));
+        }
+    }
+
+    @Test
     void asksForTheAssignmentRuleOfTheMapping() throws IOException {
         deploy(UPSERT.formatted(1) + "options: { assignmentRule: 01Q000000000001AAA }\n");
 

@@ -23,6 +23,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.TemporaryFolders;
 
 /** What bounds a job and what becomes of it beyond its bounds, and what somebody is told and can do then. */
@@ -168,6 +169,35 @@ class BulkSettingsIT extends BulkScene {
         assertThat(Duration.between(begin, Instant.now())).isGreaterThan(ALLOWANCE_PAUSE);
         assertThat(jobs().<List<String>>path("items.state")).containsExactly("done");
         assertThat(jobs().<List<Integer>>path("items.retried")).containsExactly(0);
+    }
+
+    /** As "Get Job Failed Record Results" has it, no file tells of rows beyond the allowance; or one does. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void sendsLaterWhatTheJobsOfTheDayDidNotReach(boolean isListed) throws IOException {
+        deploy(UPSERT.formatted(6).replace("syncMode: upsert", "syncMode: add"));
+        records()
+                .fault(
+                        """
+                {"kind": "job", "afterRows": 4, "message": "ExceededQuota : ApiBatchItems Limit exceeded."}""");
+        if (!isListed) {
+            records()
+                    .fault(
+                            """
+                    {"kind": "status", "status": 200, "method": "GET", "path": "unprocessedrecords", "body": ""}""");
+        }
+        Instant begin = Instant.now();
+        double before = alarms("lost");
+
+        send(6, this::person);
+
+        awaitDeliveredInAll(6);
+        assertThat(leads()).hasSize(6);
+        assertThat(Duration.between(begin, Instant.now())).isGreaterThan(ALLOWANCE_PAUSE);
+        assertThat(jobs().<List<String>>path("items.state")).containsExactly("done", "failed");
+        assertThat(jobs().<List<Integer>>path("items.retried")).containsExactly(0, 2);
+        delivery(5).body("items[0].attempts", equalTo(1));
+        assertThat(alarms("lost")).isEqualTo(before);
     }
 
     /** The queries show how often jobs are prepared: two groups, once before the pause and once after it, two pages each. */

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import sluice.ledger.Delivery;
 import sluice.ledger.GroupState;
 import sluice.ledger.Settlement;
@@ -52,6 +53,7 @@ final class Reading implements JobPhase {
     private ResultKind downloading;
     private Optional<String> putOff = Optional.empty();
     private boolean isLost;
+    private long told; // rows that Salesforce has processed, by its files
 
     Reading(JobVisit visit, IngestJob job, Manifest manifest) {
         this.visit = visit;
@@ -60,6 +62,8 @@ final class Reading implements JobPhase {
         if (job.isInvalidBatch()) {
             visit.parts().alarms().invalid(visit, job);
             visit.journal().hold(job.errorMessage());
+        } else if (job.isBeyondAllowance()) {
+            visit.parts().allowance().rest(visit.parts().settings().allowancePause());
         }
     }
 
@@ -95,6 +99,9 @@ final class Reading implements JobPhase {
         List<Settlement> settlements = List.of();
         while (open.isPresent() && settlements.isEmpty()) {
             List<RowResult> rows = open.get().next(STEP);
+            told += rows.stream()
+                    .filter(row -> !(row instanceof RowResult.Unprocessed))
+                    .count();
             settlements = settlements(rows);
             if (rows.isEmpty()) {
                 close();
@@ -161,19 +168,17 @@ final class Reading implements JobPhase {
     }
 
     private Failure unprocessed() {
-        return job.isInvalidBatch()
-                ? new Failure(
-                        400,
-                        "INVALID_BATCH",
-                        job.errorMessage(),
-                        job.unknownField().stream().toList(),
-                        Failure.Kind.FINAL)
-                : new Failure(
-                        0,
-                        "UNPROCESSED",
-                        "the ingest job ended before this row: " + job.errorMessage(),
-                        List.of(),
-                        Failure.Kind.PASSING);
+        if (job.isInvalidBatch()) {
+            List<String> fields = job.unknownField().stream().toList();
+            return new Failure(400, "INVALID_BATCH", job.errorMessage(), fields, Failure.Kind.FINAL);
+        }
+        boolean isSpent = job.isBeyondAllowance();
+        return new Failure(
+                0,
+                isSpent ? "EXCEEDED_QUOTA" : "UNPROCESSED",
+                "the ingest job ended before this row: " + job.errorMessage(),
+                List.of(),
+                isSpent ? Failure.Kind.ORG : Failure.Kind.PASSING);
     }
 
     @Override
@@ -194,13 +199,29 @@ final class Reading implements JobPhase {
         }
         GroupState over =
                 job.state().equals(Optional.of(IngestJob.State.JOB_COMPLETE)) ? GroupState.DONE : GroupState.FAILED;
+        return Optional.of(SettlingRest.andFinishing(visit, rest(), over, job.errorMessage()));
+    }
+
+    /** Of the rows that no file tells of. */
+    private Function<Delivery, Settlement> rest() {
+        if (isUnprocessed()) {
+            Failure why = unprocessed();
+            return delivery -> visit.parts().outcomes().unsent(visit, delivery, why);
+        }
         if (isLost || results.missing() > 0) {
             visit.parts().alarms().lost(visit, "results of %d rows".formatted(results.missing()));
         }
         Failure why =
                 new Failure(0, "NO_RESULT", "the ingest job told nothing of this row", List.of(), Failure.Kind.PASSING);
-        return Optional.of(SettlingRest.andFinishing(
-                visit, delivery -> visit.parts().outcomes().uncertain(visit, delivery, why), over, job.errorMessage()));
+        return delivery -> visit.parts().outcomes().uncertain(visit, delivery, why);
+    }
+
+    /**
+     * Whether nothing became of the rows without a result: Salesforce refused the file, or stopped at a limit, and there is
+     * a result for each row that it counts. The files leave out columns that it does not know, and rows beyond the limit.
+     */
+    private boolean isUnprocessed() {
+        return !isLost && (job.isInvalidBatch() || job.isBeyondAllowance()) && told == job.processed();
     }
 
     private Path file() {

@@ -19,7 +19,10 @@ import sluice.salesforce.Failure;
 public final class JobAllowance {
     private static final Logger LOG = Logger.getLogger(JobAllowance.class);
 
-    /** Bulk API 2.0 writes Bulk API's ExceededQuota in capitals, as it does InvalidJobState. */
+    /**
+     * ExceededQuota of "Bulk API 2.0 Errors", in capitals where a call is refused, as InvalidJobState is; the other words
+     * are those of further limits.
+     */
     private static final Set<String> CODES =
             Set.of("EXCEEDEDQUOTA", "EXCEEDED_QUOTA", "LIMIT_EXCEEDED", "LIMITEXCEEDED");
 
@@ -43,11 +46,16 @@ public final class JobAllowance {
 
     /** Whether a job was refused since none is left; then nobody tries again for so long. */
     public boolean isSpentBy(Failure failure, Duration pause) {
-        if (!CODES.contains(failure.errorCode())) {
-            return false;
+        boolean isSpent = CODES.contains(failure.errorCode());
+        if (isSpent) {
+            rest(pause);
         }
+        return isSpent;
+    }
+
+    /** None is left: nobody creates a job for so long. */
+    public void rest(Duration pause) {
         LOG.warnf("The org's ingest jobs of the day are used up; the next is tried in %s", pause);
         until = clock.instant().plus(pause);
-        return true;
     }
 }

@@ -109,6 +109,16 @@ public record IngestJob(
         return errorMessage.startsWith("InvalidBatch") || errorMessage.startsWith("ClientInputError");
     }
 
+    /**
+     * Whether the org's batches of 24 hours were used up while the job was under way: what was left is not processed.
+     *
+     * @see <a href="https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/bulk_api_2_0_errors.htm">
+     *     Errors</a>
+     */
+    public boolean isBeyondAllowance() {
+        return errorMessage.startsWith("ExceededQuota");
+    }
+
     /** The field that an {@link #isInvalidBatch invalid batch} does not know, where it says so. */
     public Optional<String> unknownField() {
         String marker = "Field name not found : ";
