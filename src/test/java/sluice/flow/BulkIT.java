@@ -125,6 +125,21 @@ class BulkIT extends BulkLife {
     }
 
     @Test
+    void writesByRecordCallsWhatIsRefusedForTheKeyOfAnotherRow() throws IOException {
+        deploy(UPSERT.formatted(3));
+        records()
+                .fault(
+                        """
+                {"kind": "row", "object": "Lead", "errorCode": "DUPLICATE_VALUE", "fields": ["External_Id__c"],
+                 "message": "Duplicate external id specified: k", "count": 2}""");
+
+        send(3, this::person);
+
+        awaitDelivered(3);
+        assertThat(leads()).hasSize(3);
+    }
+
+    @Test
     void asksForTheAssignmentRuleOfTheMapping() throws IOException {
         deploy(UPSERT.formatted(1) + "options: { assignmentRule: 01Q000000000001AAA }\n");
 

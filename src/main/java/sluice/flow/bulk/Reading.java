@@ -32,6 +32,7 @@ final class Reading implements JobPhase {
     private static final int STEP = 500;
     private static final int SEVERAL = 300;
     private static final int NOT_FOUND = 404;
+    private static final String DUPLICATE = "DUPLICATE_VALUE";
 
     private enum ResultKind {
         SUCCESSFUL("successfulResults"),
@@ -143,7 +144,16 @@ final class Reading implements JobPhase {
         return row instanceof RowResult.Failed failed
                 && failed.failure().kind() == Failure.Kind.FINAL
                 && !visit.journal().isAwaited()
-                && (isGoneOrRefersToWhatIs(failed.failure()) || isOfSeveral(row, failed.failure()));
+                && (isGoneOrRefersToWhatIs(failed.failure())
+                        || isOfSeveral(row, failed.failure())
+                        || isKeyOfAnotherRow(failed.failure()));
+    }
+
+    /** Salesforce takes two texts for one key that are two to us, and refuses both rows of a chunk. */
+    private boolean isKeyOfAnotherRow(Failure failure) {
+        return failure.errorCode().equals(DUPLICATE)
+                && visit.lane().keyField().stream()
+                        .anyMatch(key -> failure.fields().stream().anyMatch(key::equalsIgnoreCase));
     }
 
     /** The result of an update does not tell a record that is gone from a bad reference among its values. */
