@@ -244,12 +244,12 @@ public final class BulkGroups {
     /**
      * Lets deliveries of a group wait again as if they had not been put in, for another group. Direct ones have failed then.
      *
-     * @return how many were in the group
+     * @return how many were in the group; none when it is no longer of this claim
      */
     public int release(JobClaim claim, Collection<Long> ids, Instant dueAt) {
         List<Long> all = List.copyOf(ids);
         return writer.call(all.size(), session -> {
-            int released = releasing.release(session, claim.group(), all, dueAt);
+            int released = releasing.release(session, claim, all, dueAt);
             wakeWorkers.run();
             return released;
         });
@@ -259,7 +259,7 @@ public final class BulkGroups {
     public int releaseSingly(JobClaim claim, Collection<Long> ids, Instant dueAt) {
         List<Long> all = List.copyOf(ids);
         return writer.call(all.size(), session -> {
-            int released = releasing.releaseSingly(session, claim.group(), all, dueAt);
+            int released = releasing.releaseSingly(session, claim, all, dueAt);
             wakeWorkers.run();
             return released;
         });

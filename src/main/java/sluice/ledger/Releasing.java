@@ -13,6 +13,9 @@ final class Releasing {
     private static final String SINGLY =
             "update delivery set lane = null, row_bytes = 0 where state = 7 and bulk_group = ? and id = ?";
 
+    private static final String IS_OURS =
+            "update bulk_group set lease_until = lease_until where id = ? and claims = ? and state >= 2 and state < 8";
+
     private static final String OVER =
             """
             update bulk_group set state = ?, changed_at = ?, claims = claims + 1, owner = null, lease_until = null
@@ -26,17 +29,25 @@ final class Releasing {
         this.settling = settling;
     }
 
-    /** How many were in the group. */
-    int release(Session session, long group, List<Long> ids, Instant dueAt) throws SQLException {
-        return settling.letGo(session, group, ids, dueAt);
+    /** How many were in the group; nothing is changed when it is no longer the claim's: they may be on their way. */
+    int release(Session session, JobClaim claim, List<Long> ids, Instant dueAt) throws SQLException {
+        return isOurs(session, claim) ? settling.letGo(session, claim.group(), ids, dueAt) : 0;
     }
 
     /** The same, out of their lane. */
-    int releaseSingly(Session session, long group, List<Long> ids, Instant dueAt) throws SQLException {
+    int releaseSingly(Session session, JobClaim claim, List<Long> ids, Instant dueAt) throws SQLException {
+        if (!isOurs(session, claim)) {
+            return 0;
+        }
         List<Object[]> rows = new ArrayList<>();
-        ids.forEach(id -> rows.add(new Object[] {group, id}));
+        ids.forEach(id -> rows.add(new Object[] {claim.group(), id}));
         session.batch(SINGLY, rows);
-        return settling.letGo(session, group, ids, dueAt);
+        return settling.letGo(session, claim.group(), ids, dueAt);
+    }
+
+    /** And stays so until this is committed. */
+    private static boolean isOurs(Session session, JobClaim claim) throws SQLException {
+        return session.update(IS_OURS, claim.group(), claim.token()) == 1;
     }
 
     /**

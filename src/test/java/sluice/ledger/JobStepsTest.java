@@ -212,6 +212,23 @@ class JobStepsTest {
     }
 
     @Test
+    void giveNothingBackThatSomebodyElseMayHaveSent() {
+        JobClaim lapsed = job("m1", "m2");
+        List<Long> ids =
+                members(lapsed).stream().map(member -> member.delivery().id()).toList();
+        at.clock.pass(LedgerFixture.LEASE.plusSeconds(1));
+        JobClaim taken = groups.claimJob().orElseThrow();
+
+        assertThat(groups.release(lapsed, ids.subList(0, 1), at.clock.instant()))
+                .isZero();
+        assertThat(groups.releaseSingly(lapsed, ids, at.clock.instant())).isZero();
+
+        assertThat(groups.members(taken, ids)).extracting(Delivery::messageId).containsExactly("m1", "m2");
+        assertThat(groups.lanes(10)).isEmpty();
+        assertThat(at.ledger.claim(10)).isEmpty();
+    }
+
+    @Test
     void readMembersInPages() {
         JobClaim job = job(IntStream.range(0, 150).mapToObj(i -> "m" + i).toArray(String[]::new));
 
