@@ -94,11 +94,12 @@ final class Following implements JobPhase {
     }
 
     /**
-     * One that was never closed, or was not begun when we asked last, has done nothing. Of any other, whoever aborted it,
-     * its results tell: the count of its rows is behind what was written.
+     * One that was never closed, or was still open when we aborted it, has done nothing. Of any other, whoever aborted it,
+     * its results tell: it may have begun at that moment, and the count of its rows is behind what was written.
      */
     private void aborted(IngestJob job) {
-        if (!isBegun && (isAbortedByUs || !isClosed())) {
+        boolean wasOpen = isAbortedByUs ? !isTimedOut : !isClosed();
+        if (wasOpen && !isBegun) {
             then = Optional.of(visit.again());
         } else {
             end(job);
