@@ -1,19 +1,20 @@
 package sluice.flow.bulk;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import sluice.flow.connection.FileTransfer;
+import sluice.ledger.JobClaim;
 
 /**
  * The files of jobs under way: what is uploaded, and what comes back. They hold personal data, so they are for their owner
@@ -29,13 +30,12 @@ public final class JobFiles {
     static final String PATH = "rawPath";
 
     private final FileTransfer transfer;
-    private final Path folder;
+    private final ProcessFolder folder;
 
     JobFiles(FileTransfer transfer, @ConfigProperty(name = "data.dir") Path data) {
         this.transfer = transfer;
-        this.folder = data.resolve("jobs");
         try {
-            makeFolder();
+            this.folder = ProcessFolder.in(data.resolve("jobs"));
         } catch (IOException e) {
             throw new UncheckedIOException("data.dir: expected a place for the files of jobs, could not use it", e);
         }
@@ -55,29 +55,29 @@ public final class JobFiles {
                 exchange.getMessage().getBody(Path.class));
     }
 
-    /** A file that is not there yet. */
-    Path file(long group, String kind) {
-        return folder.resolve("%d.%s".formatted(group, kind));
+    /** A file of this visit, which is not there yet. */
+    Path file(JobClaim claim, String kind) {
+        return folder.path().resolve(prefix(claim) + kind);
     }
 
-    /** All files of a group. */
-    void delete(long group) {
-        try (Stream<Path> files = Files.list(folder)) {
-            files.filter(file -> file.getFileName().toString().startsWith(group + "."))
+    /** All files of a visit. */
+    void delete(JobClaim claim) {
+        try (Stream<Path> files = Files.list(folder.path())) {
+            files.filter(file -> file.getFileName().toString().startsWith(prefix(claim)))
                     .forEach(JobFiles::delete);
         } catch (IOException e) {
-            LOG.warnf(e, "The files of group %d cannot be deleted", group);
+            LOG.warnf(e, "The files of group %d cannot be deleted", claim.group());
         }
     }
 
-    private void makeFolder() throws IOException {
-        Files.createDirectories(folder);
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-        }
-        try (Stream<Path> left = Files.list(folder)) {
-            left.forEach(JobFiles::delete);
-        }
+    /** Who has lost a job may be at it still when another has taken it over. */
+    private static String prefix(JobClaim claim) {
+        return "%d-%d.".formatted(claim.group(), claim.token());
+    }
+
+    @PreDestroy
+    void close() throws IOException {
+        folder.close();
     }
 
     private static void delete(Path file) {

@@ -81,7 +81,7 @@ public final class JobSender {
         SalesforceCalls.clear(exchange.getMessage());
         if (call.isEmpty()) {
             exchange.getMessage().setHeader("call", "none");
-            parts.files().delete(visit.claim().group());
+            parts.files().delete(visit.claim());
         } else {
             if (!(call.get() instanceof JobCall.Settle)) {
                 gate.check(exchange);
@@ -149,7 +149,7 @@ public final class JobSender {
             LOG.errorf(thrown, "An ingest job cannot be carried on; it is tried again");
         }
         if (visit != null) {
-            parts.files().delete(visit.claim().group());
+            parts.files().delete(visit.claim());
             putOff(visit, isPaused);
         }
     }

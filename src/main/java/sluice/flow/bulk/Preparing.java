@@ -266,7 +266,7 @@ final class Preparing implements JobPhase {
     }
 
     private Path file(String kind) {
-        return visit.parts().files().file(visit.claim().group(), kind);
+        return visit.parts().files().file(visit.claim(), kind);
     }
 
     @Override

@@ -235,6 +235,6 @@ final class Reading implements JobPhase {
     }
 
     private Path file() {
-        return visit.parts().files().file(visit.claim().group(), "results");
+        return visit.parts().files().file(visit.claim(), "results");
     }
 }
