@@ -24,6 +24,9 @@ import sluice.ledger.Settlement;
 public final class AwaitedJob implements JobJournal {
     private static final Duration LEASE = Duration.ofDays(1);
 
+    /** After a visit that came to nothing at all. */
+    private static final Duration AFTER_NOTHING = Duration.ofSeconds(1);
+
     private final Clock clock;
     private final List<Member> members;
     private final Map<Long, Settlement> settlements = new HashMap<>();
@@ -93,6 +96,7 @@ public final class AwaitedJob implements JobJournal {
             wait(millis);
             millis = Duration.between(clock.instant(), dueAt).toMillis();
         }
+        dueAt = clock.instant().plus(AFTER_NOTHING); // unless what is done now says when
         return !isEnded();
     }
 

@@ -16,6 +16,7 @@ import sluice.flow.connection.OrgGate;
 import sluice.flow.connection.SalesforceSettings;
 import sluice.flow.connection.SendingPausedException;
 import sluice.flow.write.Failures;
+import sluice.flow.write.LeaseLapsedException;
 import sluice.flow.write.SalesforceCalls;
 import sluice.ledger.BulkGroups;
 import sluice.ledger.JobClaim;
@@ -144,20 +145,23 @@ public final class JobSender {
     public void putOff(Exchange exchange) {
         Exception thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         JobVisit visit = JobVisit.on(exchange);
-        boolean isPaused = thrown instanceof SendingPausedException;
-        if (!isPaused) {
-            LOG.errorf(thrown, "An ingest job cannot be carried on; it is tried again");
+        if (visit == null) {
+            LOG.errorf(thrown, "An ingest job cannot be taken up; it is tried again when its lease has lapsed");
+            return;
         }
-        if (visit != null) {
-            parts.files().delete(visit.claim());
-            putOff(visit, isPaused);
-        }
-    }
-
-    private void putOff(JobVisit visit, boolean isPaused) {
-        if (isPaused) {
+        parts.files().delete(visit.claim());
+        if (thrown instanceof SendingPausedException) {
+            visit.comeBackIn(parts.settings().pollFirstDelay());
+        } else if (thrown instanceof LeaseLapsedException) {
+            LOG.infof(
+                    "The job of group %d is held, or no longer ours",
+                    visit.claim().group());
             visit.comeBackIn(parts.settings().pollFirstDelay());
         } else {
+            LOG.errorf(
+                    thrown,
+                    "The job of group %d cannot be carried on; it is tried again",
+                    visit.claim().group());
             parts.troubles().silent(visit, "it cannot be carried on");
             visit.comeBackIn(parts.settings().pollMaxDelay());
         }
