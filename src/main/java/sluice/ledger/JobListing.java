@@ -30,7 +30,14 @@ final class JobListing {
             union all
             select state, count(*) from bulk_group where state >= 2 and state < 8 group by state""";
 
+    private static final String ORDER = " order by g.id desc limit ? offset ?";
+
     private JobListing() {}
+
+    /** What asks for the rows of a filter; its arguments are those of the filter, the limit and the offset. */
+    static String sql(JobFilter filter) {
+        return SELECT + where(filter, new ArrayList<>()) + ORDER;
+    }
 
     static Page<JobRow> list(Session session, JobFilter filter) throws SQLException {
         List<Object> arguments = new ArrayList<>();
@@ -38,7 +45,7 @@ final class JobListing {
         String counted = "select 1 from bulk_group g" + where + " limit " + Page.MAX_COUNTED;
         long total = session.number("select count(*) from (" + counted + ") as counted", arguments.toArray());
         arguments.addAll(List.of(filter.limit(), filter.offset()));
-        String sql = SELECT + where + " order by g.id desc limit ? offset ?";
+        String sql = SELECT + where + ORDER;
         return new Page<>(total, session.list(sql, JobListing::row, arguments.toArray()));
     }
 
@@ -60,7 +67,7 @@ final class JobListing {
             parts.add(filter.states().stream()
                     .map(state -> Integer.toString(state.code()))
                     .sorted()
-                    .collect(Collectors.joining(", ", "g.state in (", ")")));
+                    .collect(Collectors.joining(" or g.state = ", "(g.state = ", ")")));
         }
         if (!filter.mapping().isEmpty()) {
             parts.add("g.mapping = (select id from name where text = ?)");

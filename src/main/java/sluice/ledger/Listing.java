@@ -28,7 +28,14 @@ final class Listing {
             left join name operation on operation.id = o.operation
             left join name s_object on s_object.id = o.s_object""";
 
+    private static final String ORDER = " order by d.id desc limit ? offset ?";
+
     private Listing() {}
+
+    /** What asks for the rows of a filter; its arguments are those of the filter, the limit and the offset. */
+    static String sql(DeliveryFilter filter) {
+        return "select " + COLUMNS + " " + JOINS + new Condition(filter).sql() + ORDER;
+    }
 
     /** A filter as SQL with its arguments. */
     private static final class Condition {
@@ -41,7 +48,7 @@ final class Listing {
                 arguments.addAll(Among.padded(List.copyOf(filter.ids())));
             }
             if (!filter.states().isEmpty()) {
-                parts.add(filter.states().stream() // as literals: the index of dead letters is for state = 4
+                parts.add(filter.states().stream() // as literals: an index is for one state
                         .map(state -> "d.state = " + state.code())
                         .sorted()
                         .collect(Collectors.joining(" or ", "(", ")")));
@@ -124,21 +131,37 @@ final class Listing {
 
     private static <T> Page<T> page(Session session, DeliveryFilter filter, String select, Session.RowReader<T> reader)
             throws SQLException {
+        long ofStates = ofStates(session, filter);
+        if (ofStates == 0) {
+            return new Page<>(0, List.of());
+        }
         Condition condition = new Condition(filter);
         List<T> items = session.list(
-                select + condition.sql() + " order by d.id desc limit ? offset ?",
+                select + condition.sql() + ORDER,
                 reader,
-                condition.arguments(filter.limit(), filter.offset()));
-        return new Page<>(total(session, filter, condition), items);
+                condition.arguments(atMost(filter, ofStates), filter.offset()));
+        return new Page<>(total(session, filter, condition, ofStates), items);
     }
 
-    private static long total(Session session, DeliveryFilter filter, Condition condition) throws SQLException {
-        if (!filter.isByStateOnly()) {
-            String counted = "select 1 from delivery d" + condition.sql() + " limit " + Page.MAX_COUNTED;
-            return session.number("select count(*) from (" + counted + ") as counted", condition.arguments());
+    /** Whoever has found all need not look any further. */
+    private static long atMost(DeliveryFilter filter, long ofStates) {
+        return filter.isByStateOnly()
+                ? Math.min(filter.limit(), Math.max(0, ofStates - filter.offset()))
+                : filter.limit();
+    }
+
+    private static long total(Session session, DeliveryFilter filter, Condition condition, long ofStates)
+            throws SQLException {
+        if (filter.isByStateOnly()) {
+            return ofStates;
         }
-        Map<State, Long> counts = Tally.read(session);
-        return counts.entrySet().stream()
+        String counted = "select 1 from delivery d" + condition.sql() + " limit " + Page.MAX_COUNTED;
+        return session.number("select count(*) from (" + counted + ") as counted", condition.arguments());
+    }
+
+    /** How many there are in the filter's states, whatever else it says. */
+    private static long ofStates(Session session, DeliveryFilter filter) throws SQLException {
+        return Tally.read(session).entrySet().stream()
                 .filter(entry -> filter.states().isEmpty() || filter.states().contains(entry.getKey()))
                 .mapToLong(Map.Entry::getValue)
                 .sum();

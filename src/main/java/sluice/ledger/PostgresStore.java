@@ -26,7 +26,8 @@ final class PostgresStore implements Store {
             "V3__secrets.sql",
             "V4__api_calls.sql",
             "V5__bulk_groups.sql",
-            "V6__sent_at.sql");
+            "V6__sent_at.sql",
+            "V7__lists.sql");
     private static final int CONNECT_SECONDS = 10;
     private static final int ANSWER_SECONDS = 60;
 

@@ -25,7 +25,8 @@ final class SqliteStore implements Store {
             "V4__secrets.sql",
             "V5__api_calls.sql",
             "V6__bulk_groups.sql",
-            "V7__sent_at.sql");
+            "V7__sent_at.sql",
+            "V8__lists.sql");
     private static final int WRITER_CACHE_KIBIBYTES = 64 * 1024;
     private static final int CHECKPOINT_PAGES = 16_000;
     private static final int ONLY_PART = 0;
