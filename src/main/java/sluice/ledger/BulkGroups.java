@@ -290,6 +290,11 @@ public final class BulkGroups {
         return readers.read(JobListing::openCounts);
     }
 
+    /** When the oldest group in which something is to be done was opened. */
+    public Optional<Instant> oldestOpen() {
+        return readers.read(JobListing::oldestOpen);
+    }
+
     /** Nothing of the mapping enters a job, and no group of it that waits is sent, until it is edited or released. */
     public void hold(String mapping, String version, String reason) {
         writer.callApart(1, session -> {

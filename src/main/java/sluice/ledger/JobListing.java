@@ -30,6 +30,16 @@ final class JobListing {
             union all
             select state, count(*) from bulk_group where state >= 2 and state < 8 group by state""";
 
+    private static final String OLDEST_OPEN =
+            """
+            select opened_at from (
+              select min(opened_at) as opened_at from bulk_group where state = 0
+              union all
+              select min(opened_at) from bulk_group where state = 1
+              union all
+              select min(opened_at) from bulk_group where state >= 2 and state < 8) as oldest
+             where opened_at is not null order by opened_at limit 1""";
+
     private static final String ORDER = " order by g.id desc limit ? offset ?";
 
     private JobListing() {}
@@ -59,6 +69,11 @@ final class JobListing {
         }
         session.list(OPEN_COUNTS, row -> counts.put(GroupState.of(row.getInt(1)), row.getLong(2)));
         return counts;
+    }
+
+    /** When the oldest group that is not over was opened. */
+    static Optional<Instant> oldestOpen(Session session) throws SQLException {
+        return session.first(OLDEST_OPEN, row -> Instant.ofEpochMilli(row.getLong(1)));
     }
 
     private static String where(JobFilter filter, List<Object> arguments) {

@@ -244,7 +244,8 @@ class BulkIT extends BulkLife {
                 .then()
                 .body(containsString("bulk_rows_total{mapping=\"%s\",outcome=\"delivered\"} 3.0".formatted(mapping)))
                 .body(containsString("bulk_jobs_seconds_count{mapping=\"%s\",outcome=\"done\"} 1".formatted(mapping)))
-                .body(containsString("bulk_jobs_open{state=\"collecting\"}")));
+                .body(containsString("bulk_jobs_open{state=\"collecting\"}"))
+                .body(containsString("bulk_jobs_open_age_seconds ")));
     }
 
     @Test

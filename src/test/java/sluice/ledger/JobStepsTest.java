@@ -177,6 +177,20 @@ class JobStepsTest {
     }
 
     @Test
+    void tellHowLongTheOldestIsUnderWay() {
+        assertThat(groups.oldestOpen()).isEmpty();
+        JobClaim oldest = job("m1");
+        at.clock.pass(Duration.ofSeconds(1));
+        at.append(at.rowOf("leads", "m2", 100));
+        groups.claim("leads|Lead", TERMS, 10);
+
+        assertThat(groups.oldestOpen()).contains(TestClock.START);
+        at.deliver(members(oldest).get(0).delivery());
+        groups.finish(oldest, GroupState.DONE, "");
+        assertThat(groups.oldestOpen()).contains(TestClock.START.plusSeconds(1));
+    }
+
+    @Test
     void tellSinceWhenADeliveryMayHaveBeenWritten() {
         JobClaim job = job("m1");
         at.clock.pass(Duration.ofHours(1));

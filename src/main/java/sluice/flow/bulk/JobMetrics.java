@@ -7,10 +7,12 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +25,8 @@ import sluice.ledger.Settlement;
 
 /**
  * Counts what becomes of rows and jobs: {@code bulk.rows} by mapping and outcome ({@code waiting}: tried again), {@code
- * bulk.jobs} by mapping and end, with the time since the first row, and {@code bulk.jobs.open} by state. Thread-safe.
+ * bulk.jobs} by mapping and end, with the time since the first row, {@code bulk.jobs.open} by state, and {@code
+ * bulk.jobs.open.age}, of the oldest of those. Thread-safe.
  */
 @Singleton
 @Startup
@@ -37,6 +40,7 @@ final class JobMetrics {
     private final List<Gauge> gauges = new ArrayList<>();
     private final ScheduledExecutorService looks;
     private volatile Map<GroupState, Long> counts = Map.of();
+    private volatile Optional<Instant> oldest = Optional.empty();
 
     JobMetrics(BulkGroups groups, MeterRegistry metrics, Clock clock) {
         this.groups = groups;
@@ -50,6 +54,10 @@ final class JobMetrics {
                         .register(metrics));
             }
         }
+        gauges.add(Gauge.builder("bulk.jobs.open.age", this, JobMetrics::secondsOpen)
+                .description("Time since the first row of the oldest job that is not over")
+                .baseUnit("seconds")
+                .register(metrics));
         looks = Executors.newSingleThreadScheduledExecutor(run -> {
             Thread thread = new Thread(run, "job-metrics");
             thread.setDaemon(true);
@@ -84,9 +92,15 @@ final class JobMetrics {
     private void look() {
         try {
             counts = groups.openCounts();
+            oldest = groups.oldestOpen();
         } catch (LedgerException unavailable) {
             LOG.debug("The ingest jobs are counted when the ledger can be read again", unavailable);
         }
+    }
+
+    private double secondsOpen() {
+        return oldest.map(opened -> Duration.between(opened, clock.instant()).toMillis() / 1_000.0)
+                .orElse(0.0);
     }
 
     private static String word(Enum<?> state) {
