@@ -78,19 +78,7 @@ class GoneReferenceIT extends RecordScene {
                     "{\"LastName\": \"L\", \"Company\": \"C\", \"External_Id__c\": \"%1$s-%2$d\", \"Email\": \"m%2$d@%1$s.test\"}"
                             .formatted(unique, lead));
         }
-        deploy(
-                "merged",
-                """
-                action: lead
-                syncMode: upsert
-                mapping:
-                  traits: { Email: { "@path": $.properties.email } }
-                  last_name: L
-                  company: C
-                  email: { "@path": $.properties.email }
-                  customFields: { "@path": $.properties.fields }
-                options: { sameRecord: merge }
-                """);
+        deploy("merged", MERGED.formatted("{ \"@path\": $.properties.fields }"));
         List<String> events = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             String owner = i == 13 ? ", \"OwnerId\": \"%s\"".formatted(NO_USER) : "";

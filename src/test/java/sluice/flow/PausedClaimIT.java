@@ -26,19 +26,9 @@ class PausedClaimIT extends RecordScene {
         // Given a claim whose shared create is refused, so that it goes in single calls
         deploy(
                 "paused",
-                """
-                action: lead
-                syncMode: upsert
-                mapping:
-                  traits: { Email: { "@path": $.properties.email } }
-                  last_name: L
-                  company: C
-                  email: { "@path": $.properties.email }
-                  customFields:
-                    Title: { "@path": $.properties.title }
-                    External_Id__c: { "@path": $.properties.key }
-                options: { sameRecord: merge }
-                """);
+                MERGED.formatted(
+                        """
+                        { Title: { "@path": $.properties.title }, External_Id__c: { "@path": $.properties.key } }"""));
         records().fault("{\"kind\": \"status\", \"status\": 400, \"body\": [], \"path\": \"composite/sobjects$\"}");
         records()
                 .fault(

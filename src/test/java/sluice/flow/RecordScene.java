@@ -28,6 +28,20 @@ import sluice.salesforce.LocalOrg;
 abstract class RecordScene {
     static final Duration SOON = Duration.ofSeconds(60);
 
+    /** Leads found by their address; what waits of one is merged. To be formatted with the custom fields. */
+    static final String MERGED =
+            """
+            action: lead
+            syncMode: upsert
+            mapping:
+              traits: { Email: { "@path": $.properties.email } }
+              last_name: L
+              company: C
+              email: { "@path": $.properties.email }
+              customFields: %s
+            options: { sameRecord: merge }
+            """;
+
     @Inject
     LocalOrg org;
 
