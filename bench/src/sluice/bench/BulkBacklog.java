@@ -3,11 +3,8 @@ package sluice.bench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import sluice.trial.BulkMappings;
 import sluice.trial.OrgProcess;
 import sluice.trial.ServiceProcess;
@@ -26,12 +23,13 @@ public final class BulkBacklog {
     private final TrialStore store;
     private final Path folder;
     private final ServiceProcess service;
-    private double highest;
+    private final HeapWatch watch;
 
     private BulkBacklog(TrialStore store, Path folder, ServiceProcess service) {
         this.store = store;
         this.folder = folder;
         this.service = service;
+        this.watch = new HeapWatch(service, LOOK);
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -53,33 +51,18 @@ public final class BulkBacklog {
 
     private boolean run(OrgProcess org, long events) {
         org.fault("{\"kind\": \"status\", \"status\": 503, \"count\": -1}");
-        Instant begin = Instant.now();
+        watch.begin();
         try (Load load = new Load(service.url(), BulkThroughput::event, REQUEST, CONNECTIONS)) {
             load.allow(events);
-            until(() -> load.taken() >= events);
+            watch.until(() -> load.taken() >= events);
         }
-        report("taken while Salesforce is down", events, begin);
+        watch.report("taken while Salesforce is down", events);
         org.mend();
-        begin = Instant.now();
-        until(() -> store.open(folder) == 0);
-        report("written afterwards", events, begin);
+        watch.begin();
+        watch.until(() -> store.open(folder) == 0);
+        watch.report("written afterwards", events);
         long records = org.count("Contact");
         System.out.printf("records: %,d of %,d%n", records, events);
         return records == events;
-    }
-
-    private void report(String what, long events, Instant begin) {
-        double seconds = Duration.between(begin, Instant.now()).toMillis() / 1000.0;
-        System.out.printf(
-                "%s: %,d in %.1f s, %,.0f a second; the most heap in use when looked at: %,.0f MB%n",
-                what, events, seconds, events / seconds, highest / 1e6);
-        highest = 0;
-    }
-
-    private void until(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            highest = Math.max(highest, service.heap());
-            LockSupport.parkNanos(LOOK.toNanos());
-        }
     }
 }

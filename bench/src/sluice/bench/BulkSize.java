@@ -4,12 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import sluice.trial.OrgProcess;
 import sluice.trial.ServiceProcess;
 import sluice.trial.TrialStore;
@@ -43,12 +39,13 @@ public final class BulkSize {
     private final TrialStore store;
     private final Path folder;
     private final ServiceProcess service;
-    private double highest;
+    private final HeapWatch watch;
 
     private BulkSize(TrialStore store, Path folder, ServiceProcess service) {
         this.store = store;
         this.folder = folder;
         this.service = service;
+        this.watch = new HeapWatch(service, LOOK);
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -72,40 +69,20 @@ public final class BulkSize {
     }
 
     private boolean run(OrgProcess org, long events) {
-        Instant begin = Instant.now();
+        watch.begin();
         try (Load load = new Load(service.url(), BulkSize::event, REQUEST, CONNECTIONS)) {
             load.allow(events);
-            until(() -> load.taken() >= events);
+            watch.until(() -> load.taken() >= events);
         }
-        report("taken", events, begin);
-        begin = Instant.now();
+        watch.report("taken, some %,d MB".formatted(events * bytes() / 1_000_000), events);
+        watch.begin();
         service.post("/api/jobs/flush", "{}");
-        until(() -> store.open(folder) == 0);
-        report("mapped, uploaded, followed, and %,d results read".formatted(events), events, begin);
+        watch.until(() -> store.open(folder) == 0);
+        watch.report("mapped, uploaded, followed, and their results read", events);
         long records = org.count("Contact");
         long jobs = service.api("/api/jobs?limit=1").path("total").asLong();
         System.out.printf("jobs: %d; records: %,d of %,d%n", jobs, records, events);
         return records == events && jobs == 1;
-    }
-
-    private void report(String what, long events, Instant begin) {
-        double seconds = Duration.between(begin, Instant.now()).toMillis() / 1000.0;
-        System.out.printf(
-                Locale.ROOT,
-                "%s: %,d rows, some %,d MB, in %.1f s; the most heap in use when looked at: %,.0f MB%n",
-                what,
-                events,
-                events * bytes() / 1_000_000,
-                seconds,
-                highest / 1e6);
-        highest = 0;
-    }
-
-    private void until(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            highest = Math.max(highest, service.heap());
-            LockSupport.parkNanos(LOOK.toNanos());
-        }
     }
 
     /** Of a row: quotes are doubled in a CSV. */
