@@ -5,6 +5,7 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import java.util.Arrays;
@@ -17,7 +18,14 @@ import sluice.ledger.Ledger;
 import sluice.ledger.Page;
 import sluice.ledger.State;
 
-/** {@code GET /api/deliveries}: {@code {"total": 1, "items": [{…}]}}, newest first. */
+/**
+ * The delivery log.
+ *
+ * <pre>
+ * GET /api/deliveries     → {"total": 1, "items": [{"id": 7, "state": "delivered", …}]}, newest first
+ * GET /api/deliveries/7   → {"id": 7, …, "event": {…}?}; 404 when the log has none of this id
+ * </pre>
+ */
 @Path("/api/deliveries")
 @Produces("application/json")
 public final class DeliveriesResource {
@@ -35,6 +43,18 @@ public final class DeliveriesResource {
         Page<DeliveryRow> page = ledger.list(state.isEmpty() ? filter : filter.state(state(state)));
         return Paging.page(
                 page.total(), page.items().stream().map(DeliveryJson::of).toList());
+    }
+
+    @GET
+    @Path("/{id: \\d{1,18}}")
+    @Blocking
+    @Operation(summary = "One delivery, with its event while it is open or dead, later as ledger.payloads says")
+    public String delivery(@PathParam("id") long id) {
+        return ledger.delivery(id)
+                .map(DeliveryJson::of)
+                .orElseThrow(
+                        () -> Requests.unknown(new Fault("id", "that of a delivery in the log", String.valueOf(id))))
+                .toString();
     }
 
     private static State state(String name) {

@@ -1,5 +1,6 @@
 package sluice.console;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import sluice.ledger.DeadLetter;
 import sluice.ledger.DeliveryRow;
+import sluice.ledger.EventBody;
+import sluice.ledger.LoggedDelivery;
 
 /** Deliveries as {@code /api} lists them. */
 final class DeliveryJson {
@@ -16,10 +19,19 @@ final class DeliveryJson {
     private DeliveryJson() {}
 
     static ObjectNode of(DeadLetter letter) {
+        return of(letter.delivery()).set("event", json(letter.event()));
+    }
+
+    /** Without {@code event} where none is kept. */
+    static ObjectNode of(LoggedDelivery logged) {
+        ObjectNode json = of(logged.delivery());
+        logged.event().ifPresent(event -> json.set("event", json(event)));
+        return json;
+    }
+
+    private static JsonNode json(EventBody event) {
         try {
-            ObjectNode json = of(letter.delivery());
-            json.set("event", JSON.readTree(letter.event().bytes()));
-            return json;
+            return JSON.readTree(event.bytes());
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

@@ -55,6 +55,11 @@ final class Requests {
         return answer(Response.Status.BAD_REQUEST.getStatusCode(), List.of(fault));
     }
 
+    /** 404: what the call is about is not there. */
+    static WebApplicationException unknown(Fault fault) {
+        return answer(Response.Status.NOT_FOUND.getStatusCode(), List.of(fault));
+    }
+
     /** 422: the call is right, and what it holds has these faults. */
     static WebApplicationException unprocessable(List<Fault> faults) {
         return answer(422, faults);

@@ -4,11 +4,13 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The end of open deliveries: their record keys go to who comes next, their events go unless they are dead letters. */
+/** The end of open deliveries: their record keys go to who comes next, their events go, unless they are dead
+ * letters or events are kept. */
 final class Ending {
     private static final String END =
             """
@@ -17,10 +19,12 @@ final class Ending {
 
     private final Clock clock;
     private final RecordKeys recordKeys;
+    private final Payloads payloads;
 
-    Ending(Clock clock, RecordKeys recordKeys) {
+    Ending(Clock clock, RecordKeys recordKeys, Payloads payloads) {
         this.clock = clock;
         this.recordKeys = recordKeys;
+        this.payloads = payloads;
     }
 
     /** An open delivery that ends now, and how. */
@@ -28,35 +32,29 @@ final class Ending {
 
     void end(Session session, List<End> ends) throws SQLException {
         List<Object[]> rows = new ArrayList<>(ends.size());
-        List<Long> payloads = new ArrayList<>();
         long now = clock.millis();
+        Map<Long, Long> kept = kept(session, ends);
         for (End end : ends) {
-            OpenDelivery delivery = end.delivery();
-            Long kept = end.state().keepsEvent() ? delivery.payload() : null;
-            rows.add(new Object[] {end.state().code(), end.uncertain(), now, kept, delivery.id()});
-            if (kept == null) {
-                payloads.add(delivery.payload());
-            }
+            long id = end.delivery().id();
+            rows.add(new Object[] {end.state().code(), end.uncertain(), now, kept.get(id), id});
         }
         session.batch(END, rows);
-        dropUses(session, payloads);
         recordKeys.leaveAll(session, keys(ends));
         DeadKeys.remember(session, keys(having(State.DEAD, ends)));
         DeadKeys.overtake(session, keys(having(State.DELIVERED, ends)));
         count(session, ends);
     }
 
-    /** An event without uses is gone. */
-    static void dropUses(Session session, List<Long> payloads) throws SQLException {
-        List<Object[]> all = payloads.stream().map(id -> new Object[] {id}).toList();
-        int[] dropped = session.batch("delete from payload where id = ? and uses = 1", all);
-        List<Object[]> shared = new ArrayList<>();
-        for (int i = 0; i < dropped.length; i++) {
-            if (dropped[i] == 0) {
-                shared.add(all.get(i));
-            }
+    /** The events that they still have, by delivery. */
+    private Map<Long, Long> kept(Session session, List<End> ends) throws SQLException {
+        Map<Long, Long> kept = new HashMap<>();
+        Map<Long, Long> done = new LinkedHashMap<>();
+        for (End end : ends) {
+            OpenDelivery delivery = end.delivery();
+            (end.state().keepsEvent() ? kept : done).put(delivery.id(), delivery.payload());
         }
-        session.batch("update payload set uses = uses - 1 where id = ?", shared);
+        kept.putAll(payloads.end(session, done));
+        return kept;
     }
 
     private static List<End> having(State state, List<End> ends) {

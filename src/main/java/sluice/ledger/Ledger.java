@@ -54,7 +54,8 @@ public final class Ledger implements AutoCloseable {
         appending = new Appending(settings, clock, store, names, recordKeys);
         claiming = new Claiming(settings, clock, store, names, signal);
         following = new Following(names, claiming);
-        settling = new Settling(clock, new Ending(clock, recordKeys), new Outcomes(names));
+        settling = new Settling(
+                clock, new Ending(clock, recordKeys, new Payloads(settings.keptEvents())), new Outcomes(names));
         recovery = new Recovery(settings, clock, settling);
         replaying = new Replaying(writer, readers, clock, store, names, recordKeys, settling);
         pruning = new Pruning(settings, writer, readers, clock, pace);
@@ -266,6 +267,11 @@ public final class Ledger implements AutoCloseable {
     /** The delivery log, newest first. */
     public Page<DeliveryRow> list(DeliveryFilter filter) {
         return readers.read(session -> Listing.list(session, filter));
+    }
+
+    /** One delivery of the log, with its event as far as that is kept; empty where there is none of this id. */
+    public Optional<LoggedDelivery> delivery(long id) {
+        return readers.read(session -> Listing.delivery(session, id));
     }
 
     /** The dead letters with their events, newest first; the filter's states are not looked at. */

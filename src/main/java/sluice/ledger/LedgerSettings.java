@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param maxRows open deliveries (waiting or sending) beyond which {@code Ledger.append} refuses
  * @param retention how long the rows of done deliveries are kept; dead letters are not done
  * @param idRetention how long a messageId is known again; at least as long as rows, which are found by it
+ * @param keptEvents what is kept of the events of done deliveries
  */
 public record LedgerSettings(
         StoreAddress store,
@@ -22,10 +23,12 @@ public record LedgerSettings(
         Duration uncertainWait,
         long maxRows,
         Duration retention,
-        Duration idRetention) {
+        Duration idRetention,
+        KeptEvents keptEvents) {
     public LedgerSettings {
         Objects.requireNonNull(store);
         Objects.requireNonNull(owner);
+        Objects.requireNonNull(keptEvents);
         if (lease.isNegative() || lease.isZero()) {
             throw new IllegalArgumentException("ledger.lease: expected a positive duration, was " + lease);
         }
@@ -42,6 +45,18 @@ public record LedgerSettings(
             throw new IllegalArgumentException("ledger.id-retention: expected at least ledger.retention (%s), was %s"
                     .formatted(retention, idRetention));
         }
+    }
+
+    /** The same with {@link KeptEvents#NONE}. */
+    public LedgerSettings(
+            StoreAddress store,
+            String owner,
+            Duration lease,
+            Duration uncertainWait,
+            long maxRows,
+            Duration retention,
+            Duration idRetention) {
+        this(store, owner, lease, uncertainWait, maxRows, retention, idRetention, KeptEvents.NONE);
     }
 
     /** When a lease that begins then lapses; both in milliseconds since 1970. */

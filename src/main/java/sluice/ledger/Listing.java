@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The delivery log and the dead letters, newest first. Reads beside the writer. */
@@ -88,6 +89,14 @@ final class Listing {
 
     static Page<DeliveryRow> list(Session session, DeliveryFilter filter) throws SQLException {
         return page(session, filter, "select " + COLUMNS + " " + JOINS, Listing::row);
+    }
+
+    static Optional<LoggedDelivery> delivery(Session session, long id) throws SQLException {
+        return session.first(
+                "select " + COLUMNS + ", p.body " + JOINS + " left join payload p on p.id = d.payload where d.id = ?",
+                row -> new LoggedDelivery(
+                        row(row), Optional.ofNullable(row.getBytes(BODY_COLUMN)).map(EventBody::owning)),
+                id);
     }
 
     static Page<DeadLetter> deadLetters(Session session, DeliveryFilter filter) throws SQLException {

@@ -17,7 +17,7 @@ final class Pruning {
     /** In the order of arrival, which is that of age but for a few. */
     private static final String ROWS =
             """
-            select id, state, received_at, changed_at from delivery
+            select id, state, received_at, changed_at, payload from delivery
              where id > ? and id < (select max(id) from delivery) order by id limit ?""";
 
     private static final String GROUPS =
@@ -52,9 +52,10 @@ final class Pruning {
         static final Pace USUAL = new Pace(1_000, 50);
     }
 
-    private record Row(long id, State state, long receivedAt, long changedAt) {
+    /** @param payload 0: none */
+    private record Row(long id, State state, long receivedAt, long changedAt, long payload) {
         static Row read(ResultSet row) throws SQLException {
-            return new Row(row.getLong(1), State.of(row.getInt(2)), row.getLong(3), row.getLong(4));
+            return new Row(row.getLong(1), State.of(row.getInt(2)), row.getLong(3), row.getLong(4), row.getLong(5));
         }
 
         boolean isDoneBefore(long time) {
@@ -110,12 +111,15 @@ final class Pruning {
         Map<State, List<Long>> ids = new EnumMap<>(State.class);
         done.forEach(row ->
                 ids.computeIfAbsent(row.state(), state -> new ArrayList<>()).add(row.id()));
+        List<Long> payloads =
+                done.stream().map(Row::payload).filter(id -> id != 0).toList();
         if (!ids.isEmpty()) {
-            writer.call(done.size(), session -> drop(session, ids));
+            writer.call(done.size(), session -> drop(session, ids, payloads));
         }
     }
 
-    private static Void drop(Session session, Map<State, List<Long>> ids) throws SQLException {
+    private static Void drop(Session session, Map<State, List<Long>> ids, List<Long> payloads) throws SQLException {
+        Payloads.drop(session, payloads);
         for (Map.Entry<State, List<Long>> entry : ids.entrySet()) {
             String among = Among.placeholders(entry.getValue().size());
             Object[] arguments = Among.padded(entry.getValue()).toArray();

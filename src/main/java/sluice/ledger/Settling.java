@@ -97,7 +97,7 @@ final class Settling {
                 State.DISCARDED.code(),
                 clock.millis(),
                 id);
-        Ending.dropUses(session, List.of(payload));
+        Payloads.drop(session, List.of(payload));
         DeadKeys.forget(session, id);
         Tally.move(session, State.DEAD, State.DISCARDED, 1);
     }

@@ -80,6 +80,24 @@ class DeadLettersIT {
     }
 
     @Test
+    void areShownOneByOneWithTheirEvents() {
+        int id = deadLetters().extract().path("items[0].id");
+
+        TrackingApiIT.admin()
+                .get("/api/deliveries/" + id)
+                .then()
+                .statusCode(200)
+                .body("id", equalTo(id))
+                .body("state", equalTo("dead"))
+                .body("event.messageId", equalTo(messageId));
+        TrackingApiIT.admin()
+                .get("/api/deliveries/999999999999")
+                .then()
+                .statusCode(404)
+                .body("errors[0].at", equalTo("id"));
+    }
+
+    @Test
     void areDiscarded() {
         post("discard", "{\"filter\":{\"messageId\":\"%s\"}}".formatted(messageId))
                 .statusCode(200)

@@ -36,6 +36,15 @@ final class LedgerFixture implements AutoCloseable {
         this(store, directory, settings(store.in(directory), 1_000_000), new TestClock(), pace);
     }
 
+    LedgerFixture(TestStore store, Path directory, KeptEvents kept) {
+        this(
+                store,
+                directory,
+                new LedgerSettings(
+                        store.in(directory), "test", LEASE, UNCERTAIN_WAIT, 1_000_000, RETENTION, ID_RETENTION, kept),
+                new TestClock());
+    }
+
     private LedgerFixture(TestStore store, Path directory, LedgerSettings settings, TestClock clock) {
         this(store, directory, settings, clock, Pruning.Pace.USUAL);
     }

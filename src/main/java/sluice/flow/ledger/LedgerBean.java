@@ -17,6 +17,7 @@ import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import sluice.ledger.BulkGroups;
+import sluice.ledger.KeptEvents;
 import sluice.ledger.Ledger;
 import sluice.ledger.LedgerException;
 import sluice.ledger.LedgerSettings;
@@ -43,6 +44,8 @@ final class LedgerBean {
         Duration retention();
 
         Duration idRetention();
+
+        KeptEvents payloads();
     }
 
     /** The settings {@code store.*}. */
@@ -77,7 +80,8 @@ final class LedgerBean {
                         uncertainWait,
                         settings.maxRows(),
                         settings.retention(),
-                        settings.idRetention()),
+                        settings.idRetention(),
+                        settings.payloads()),
                 clock);
         upkeep.scheduleWithFixedDelay(() -> keepUp(ledger), UPKEEP_SECONDS, UPKEEP_SECONDS, TimeUnit.SECONDS);
         return ledger;
