@@ -5,9 +5,14 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
 import java.util.Map;
 
-/** The arguments of a filter, by place and by name, and what the filter may spend. Values are plain. */
+/** The arguments of a filter, by place and by name, and what the filter may spend. */
 record Arguments(List<JsonNode> byPlace, Map<String, JsonNode> byName, Budget budget) {
     JsonNode get(int place) {
+        return Values.plain(literal(place));
+    }
+
+    /** The argument as it was written: nil, empty and blank compare in their own way. */
+    JsonNode literal(int place) {
         return place < byPlace.size() ? byPlace.get(place) : MissingNode.getInstance();
     }
 

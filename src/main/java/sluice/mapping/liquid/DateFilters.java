@@ -57,6 +57,9 @@ final class DateFilters {
             if (value.isNumber()) {
                 return DateText.ofSeconds(value.doubleValue());
             }
+            if (value.isBoolean()) {
+                return Optional.of(Instant.ofEpochMilli(value.booleanValue() ? 1 : 0));
+            }
             return value.isTextual() ? DateText.parse(value.textValue(), CLOCK) : Optional.empty();
         } catch (DateTimeException | ArithmeticException outOfRange) {
             return Optional.empty();

@@ -31,7 +31,7 @@ record FilteredOperand(Operand operand, Filter filter, List<Operand> byPlace, Ma
     @Override
     public JsonNode value(Rendering rendering) {
         List<JsonNode> places = new ArrayList<>(byPlace.size());
-        byPlace.forEach(argument -> places.add(Values.plain(argument.value(rendering))));
+        byPlace.forEach(argument -> places.add(argument.value(rendering)));
         Map<String, JsonNode> names = new LinkedHashMap<>();
         byName.forEach((name, argument) -> names.put(name, Values.plain(argument.value(rendering))));
         return filter.apply(Values.plain(operand.value(rendering)), new Arguments(places, names, rendering.budget()));

@@ -98,7 +98,7 @@ final class ListFilters {
         return list(Values.items(value).stream()
                 .filter(item -> arguments.isMissing(1)
                         ? Values.isTruthy(at(item, path))
-                        : Comparison.equal(at(item, path), arguments.get(1)))
+                        : Comparison.equal(at(item, path), arguments.literal(1)))
                 .toList());
     }
 
@@ -120,7 +120,7 @@ final class ListFilters {
         double begin = arguments.isMissing(0) ? 0 : JsNumber.of(arguments.get(0));
         begin = begin < 0 ? length + begin : begin;
         double count = arguments.isMissing(1) ? 1 : JsNumber.of(arguments.get(1));
-        boolean empty = arguments.isMissing(0) || begin < 0 || count < 0;
+        boolean empty = arguments.isMissing(0) || begin < 0 || !(count > 0);
         int from = (int) Math.min(length, Math.max(0, begin));
         int to = empty ? from : (int) Math.min(length, Math.max(0, begin + count));
         return whole.isArray()

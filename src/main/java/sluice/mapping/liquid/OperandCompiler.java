@@ -73,6 +73,7 @@ final class OperandCompiler extends LiquidParserBaseVisitor<Operand> {
         return switch (relation.op.getText()) {
             case TemplateTokens.RANGE -> range(visit(relation.lhs), visit(relation.rhs));
             case "==" -> binary(relation.lhs, relation.rhs, Comparison::equal);
+            case "<>" -> throw new LiquidException("== != < <= > >= or contains", "<>");
             default -> binary(relation.lhs, relation.rhs, (a, b) -> !Comparison.equal(a, b));
         };
     }
@@ -132,6 +133,11 @@ final class OperandCompiler extends LiquidParserBaseVisitor<Operand> {
 
     @Override
     public Operand visitTerm_expr(Term_exprContext term) {
+        boolean isRange = term.expr() instanceof Expr_eqContext relation
+                && relation.op.getText().equals(TemplateTokens.RANGE);
+        if (!isRange && !term.OPar().getText().equals(TemplateTokens.GROUP)) {
+            throw new LiquidException("a range such as (1..3)", "another thing in brackets");
+        }
         return visit(term.expr());
     }
 
@@ -205,7 +211,7 @@ final class OperandCompiler extends LiquidParserBaseVisitor<Operand> {
 
     @Override
     public Operand visitLookup_id_indexes(Lookup_id_indexesContext lookup) {
-        String name = lookup.id().getText();
+        Operand root = root(lookup.id().getText());
         List<Operand> steps = new ArrayList<>();
         for (IndexContext index : lookup.index()) {
             steps.add(
@@ -214,11 +220,17 @@ final class OperandCompiler extends LiquidParserBaseVisitor<Operand> {
                             : literal(TextNode.valueOf(index.id2().getText())));
         }
         return rendering -> {
-            JsonNode value = rendering.variable(name);
+            JsonNode value = root.value(rendering);
             for (Operand step : steps) {
                 value = Values.member(value, JsText.of(Values.plain(step.value(rendering))));
             }
             return value;
         };
+    }
+
+    private static Operand root(String name) {
+        return name.startsWith("'") || name.startsWith("\"")
+                ? literal(TextNode.valueOf(TextLiteral.valueOf(name)))
+                : rendering -> rendering.variable(name);
     }
 }

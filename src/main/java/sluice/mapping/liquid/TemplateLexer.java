@@ -12,10 +12,18 @@ final class TemplateLexer extends LiquidLexer {
     /** Liqp would take the dash of {@code {{ name-}}} for a part of the name. */
     private static final Pattern DASH_AFTER_NAME = Pattern.compile("(\\{[{%][^{}]*\\w)(-[%}]\\})");
 
+    /** Liqp knows no dash there; LiquidJS takes nothing away for it. */
+    private static final Pattern DASH_AFTER_RAW = Pattern.compile("(\\{%-?\\s*raw\\s*)-%\\}");
+
     private static final int LETTER = '_';
 
     TemplateLexer(String text, Set<String> blocks, Set<String> tags) {
-        super(new View(DASH_AFTER_NAME.matcher(text).replaceAll("$1 $2")), true, false, false, blocks, tags);
+        super(new View(adapted(text)), true, false, false, blocks, tags);
+    }
+
+    private static String adapted(String text) {
+        String adapted = DASH_AFTER_NAME.matcher(text).replaceAll("$1 $2");
+        return DASH_AFTER_RAW.matcher(adapted).replaceAll("$1%}");
     }
 
     /** Liqp counts the bytes of a name to find its parts, so that each character must look like one byte. */

@@ -15,12 +15,18 @@ import liquid.parser.v4.LiquidLexer;
  *   <li>{@code {% echo x %}} as an output, each line of {@code {% liquid %}} as a tag of its own
  *   <li>{@code unless x} as {@code if not (x)}, {@code not x} as a {@code contains} whose sign is {@code not}
  *   <li>a range {@code (1..3)} as a comparison whose sign is {@code ..}
- *   <li>{@code a.b-c}, of which Liqp makes three tokens, as one name
+ *   <li>{@code a.b-c}, of which Liqp makes three tokens, as one name; {@code "abc".size} as a variable of that name
+ *   <li>a comment as one that ends at the first {@code endcomment}
+ *   <li>a filter without the colon and the commas behind which nothing stands
  * </ul>
  */
 final class TemplateTokens {
     static final String NOT = "not";
     static final String RANGE = "..";
+
+    /** The bracket that {@code unless} needs; others stand around ranges only. */
+    static final String GROUP = "unless (";
+
     private static final Set<String> BLOCKS = Set.of("block");
     private static final Set<String> TAGS = Set.of("echo", "liquid", "increment", "decrement", "break", "continue");
     private static final Set<Integer> BEFORE_OPERAND = Set.of(
@@ -51,13 +57,29 @@ final class TemplateTokens {
             if (isTag(token, "liquid")) {
                 out.remove(out.size() - 1);
                 i = addLines(in, i);
+            } else if (token.getType() == LiquidLexer.CommentStart) {
+                i = addComment(in, i);
             } else if (isTag(token, "echo")) {
                 out.set(out.size() - 1, sign(token, LiquidLexer.OutStart, "{{"));
                 inEcho = true;
             } else {
-                add(token);
+                add(token, i + 1 < in.size() ? in.get(i + 1).getType() : Token.EOF);
             }
         }
+    }
+
+    /** Takes a comment without what stands in it; gives the index before the tag that ends it. */
+    private int addComment(List<Token> in, int start) {
+        int end = start;
+        while (end < in.size() && in.get(end).getType() != LiquidLexer.CommentEnd) {
+            end++;
+        }
+        if (end == in.size()) {
+            throw new LiquidException("an end of the tag comment", "none");
+        }
+        out.add(in.get(start));
+        out.add(in.get(start + 1));
+        return Math.max(start + 1, end - 2);
     }
 
     private static List<Token> lex(String text) {
@@ -90,26 +112,43 @@ final class TemplateTokens {
         return end;
     }
 
-    private void add(Token token) {
+    private void add(Token token, int next) {
         switch (token.getType()) {
             case LiquidLexer.UnlessStart -> startUnless(token);
             case LiquidLexer.UnlessEnd -> out.add(sign(token, LiquidLexer.IfEnd, "endif"));
             case LiquidLexer.TagEnd -> endTag(token);
+            case LiquidLexer.CommentEnd -> endComment(token);
             case LiquidLexer.DotDot -> out.add(sign(token, LiquidLexer.NEq, RANGE));
             case LiquidLexer.Id -> addName(token);
-            case LiquidLexer.Minus, LiquidLexer.LongNum -> addOrJoin(token);
+            case LiquidLexer.Minus -> addOrJoin(token);
+            case LiquidLexer.LongNum -> addNumber(token);
+            case LiquidLexer.Str -> addText(token, next);
+            case LiquidLexer.Comma -> addComma(token);
+            case LiquidLexer.Pipe, LiquidLexer.OutEnd -> {
+                removeEmptyArguments();
+                out.add(token);
+            }
             default -> out.add(token);
         }
+    }
+
+    /** The grammar would take what lies before a second end for a part of the comment. */
+    private void endComment(Token token) {
+        if (typeBefore(3) != LiquidLexer.CommentStart) {
+            throw new LiquidException("a comment that ends here", "none");
+        }
+        out.add(token);
     }
 
     private void startUnless(Token token) {
         out.add(sign(token, LiquidLexer.IfStart, "if"));
         addNot(token);
-        out.add(sign(token, LiquidLexer.OPar, "("));
+        out.add(sign(token, LiquidLexer.OPar, GROUP));
         inUnless = true;
     }
 
     private void endTag(Token token) {
+        removeEmptyArguments();
         if (inEcho) {
             inEcho = false;
             endEcho(token);
@@ -143,6 +182,37 @@ final class TemplateTokens {
         out.add(sign(token, LiquidLexer.Contains, NOT));
     }
 
+    /** A number behind a dot is a name. */
+    private void addNumber(Token token) {
+        if (lastType() == LiquidLexer.Dot) {
+            out.add(sign(token, LiquidLexer.Id, token.getText()));
+        } else {
+            addOrJoin(token);
+        }
+    }
+
+    /** The grammar has members of variables only. */
+    private void addText(Token token, int next) {
+        boolean hasMember = next == LiquidLexer.Dot || next == LiquidLexer.OBr;
+        out.add(hasMember ? sign(token, LiquidLexer.Id, token.getText()) : token);
+    }
+
+    private void addComma(Token token) {
+        if (lastType() != LiquidLexer.Comma && !isColonOfFilter()) {
+            out.add(token);
+        }
+    }
+
+    private void removeEmptyArguments() {
+        while (lastType() == LiquidLexer.Comma || isColonOfFilter()) {
+            out.remove(out.size() - 1);
+        }
+    }
+
+    private boolean isColonOfFilter() {
+        return lastType() == LiquidLexer.Col && typeBefore(3) == LiquidLexer.Pipe;
+    }
+
     /** Joins what touches a name: a dash, or a name or number behind a dash. */
     private void addOrJoin(Token token) {
         Token last = out.isEmpty() ? token : out.get(out.size() - 1);
@@ -159,7 +229,14 @@ final class TemplateTokens {
     }
 
     private int lastType() {
-        return out.isEmpty() ? Token.INVALID_TYPE : out.get(out.size() - 1).getType();
+        return typeBefore(1);
+    }
+
+    /** The type of the last token, of the one before it … */
+    private int typeBefore(int count) {
+        return out.size() < count
+                ? Token.INVALID_TYPE
+                : out.get(out.size() - count).getType();
     }
 
     private static Token sign(Token at, int type, String text) {

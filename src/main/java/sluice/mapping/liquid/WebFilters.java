@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import sluice.event.JsValue;
 
 /** Filters of URLs, markup, Base64 and digests. */
 final class WebFilters {
@@ -148,7 +149,7 @@ final class WebFilters {
             int end = slug.length() - (slug.length() > start && slug.endsWith("-") ? 1 : 0);
             text = slug.substring(start, end);
         }
-        return TextNode.valueOf(Values.isTruthy(arguments.get(1)) ? text : text.toLowerCase(Locale.ROOT));
+        return TextNode.valueOf(JsValue.isTruthy(arguments.get(1)) ? text : text.toLowerCase(Locale.ROOT));
     }
 
     private static String withoutAccents(String text) {
