@@ -13,8 +13,8 @@ import sluice.event.JsValue;
  * The type of an action's field, and which other values it takes.
  *
  * <p>Coercion is that of <a href="https://ajv.js.org/coercion.html">Ajv</a>, which Segment uses: a list of one item
- * stands for its item; {@code true} becomes {@code 1} or {@code "true"}; {@code "5"} becomes {@code 5}; objects and
- * longer lists never become anything else.
+ * stands for its item, but not where an object is wanted; {@code true} becomes {@code 1} or {@code "true"};
+ * {@code "5"} becomes {@code 5}; objects and longer lists never become anything else.
  */
 public enum FieldType {
     STRING,
@@ -31,7 +31,7 @@ public enum FieldType {
             case NUMBER -> number(single);
             case INTEGER -> integer(number(single));
             case BOOLEAN -> bool(single);
-            case OBJECT -> single.isObject() ? single : MissingNode.getInstance();
+            case OBJECT -> value.isObject() ? value : MissingNode.getInstance();
         };
     }
 

@@ -45,7 +45,7 @@ class FieldTypeTest {
                     BOOLEAN | 2          | no
                     BOOLEAN | [1]        | true
                     OBJECT  | {"a": 1}   | {"a":1}
-                    OBJECT  | [{"a": 1}] | {"a":1}
+                    OBJECT  | [{"a": 1}] | no
                     OBJECT  | "a"        | no
                     OBJECT  | []         | no
                     """)
