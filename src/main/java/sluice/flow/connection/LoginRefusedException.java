@@ -10,7 +10,7 @@ import sluice.salesforce.Failure;
 public final class LoginRefusedException extends SalesforceException {
     private static final long serialVersionUID = 1L;
 
-    /** Salesforce has one code for all refused grants; these two texts alone mean that another login is under way. */
+    /** Salesforce has one code for all refused grants; with these texts and status 400 another login is under way. */
     private static final Set<String> BUSY =
             Set.of("token request is already being processed", "expired authorization code");
 
@@ -18,7 +18,7 @@ public final class LoginRefusedException extends SalesforceException {
 
     LoginRefusedException(String errorCode, String message, int httpStatus) {
         super(List.of(new RestError(errorCode, message)), httpStatus, message);
-        boolean busy = errorCode.equals("invalid_grant") && BUSY.contains(message);
+        boolean busy = httpStatus == 400 && errorCode.equals("invalid_grant") && BUSY.contains(message);
         this.failure = Failure.loginRefused(httpStatus, errorCode, message, busy);
     }
 
