@@ -58,7 +58,7 @@ final class Claiming {
     private static final String SEND =
             """
             update delivery set state = 1, attempts = attempts + 1, claims = claims + 1, owner = ?, lease_until = ?,
-                   changed_at = ?, sent_at = case when uncertain = 1 then coalesce(sent_at, received_at) else ? end
+                   changed_at = ?, sent_at = case when uncertain > 0 then coalesce(sent_at, received_at) else ? end
              where id in\s""";
 
     private final LedgerSettings settings;
@@ -196,7 +196,7 @@ final class Claiming {
                 names.text(session, row.getLong(5)),
                 State.SENDING,
                 row.getInt(6),
-                row.getBoolean(7),
+                Doubt.of(row.getInt(7)),
                 Instant.ofEpochMilli(row.getLong(8)),
                 Instant.ofEpochMilli(row.getLong(9)),
                 Instant.ofEpochMilli(row.getLong(10)),

@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param id grows with the order of arrival
  * @param attempts which attempt this is, from 1; attempts settled as not counted are left out
- * @param uncertain an earlier attempt may have reached Salesforce without its answer being known: a create must be
+ * @param doubt of earlier attempts, which may have reached Salesforce without their answers being known: a create must be
  *     proven absent before it is repeated
  * @param receivedAt when the event came in
  * @param sentAt what it may have made in Salesforce is not older than this, by our clock: when this claim was made or,
@@ -24,10 +24,34 @@ public record Delivery(
         String action,
         State state,
         int attempts,
-        boolean uncertain,
+        Doubt doubt,
         Instant receivedAt,
         Instant sentAt,
         Instant dueAt,
         long claim,
         Instant leaseUntil,
-        EventBody event) {}
+        EventBody event) {
+    /** Whether an earlier attempt may have been done all the same. */
+    public boolean uncertain() {
+        return doubt != Doubt.NONE;
+    }
+
+    /** The same with another doubt. */
+    public Delivery with(Doubt other) {
+        return new Delivery(
+                id,
+                source,
+                messageId,
+                mapping,
+                action,
+                state,
+                attempts,
+                other,
+                receivedAt,
+                sentAt,
+                dueAt,
+                claim,
+                leaseUntil,
+                event);
+    }
+}

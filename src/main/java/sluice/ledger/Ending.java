@@ -28,7 +28,7 @@ final class Ending {
     }
 
     /** An open delivery that ends now, and how. */
-    record End(OpenDelivery delivery, State state, boolean uncertain) {}
+    record End(OpenDelivery delivery, State state, Doubt doubt) {}
 
     void end(Session session, List<End> ends) throws SQLException {
         List<Object[]> rows = new ArrayList<>(ends.size());
@@ -36,7 +36,7 @@ final class Ending {
         Map<Long, Long> kept = kept(session, ends);
         for (End end : ends) {
             long id = end.delivery().id();
-            rows.add(new Object[] {end.state().code(), end.uncertain(), now, kept.get(id), id});
+            rows.add(new Object[] {end.state().code(), end.doubt().code(), now, kept.get(id), id});
         }
         session.batch(END, rows);
         recordKeys.leaveAll(session, keys(ends));

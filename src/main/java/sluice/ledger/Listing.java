@@ -16,6 +16,7 @@ final class Listing {
                     + " d.attempts, d.uncertain, d.received_at, d.due_at, d.changed_at, "
                     + Outcomes.COLUMNS;
 
+    private static final int DOUBT_COLUMN = 9;
     private static final int FIRST_OUTCOME_COLUMN = 13;
     private static final int BODY_COLUMN = FIRST_OUTCOME_COLUMN + Outcomes.COLUMN_COUNT;
 
@@ -129,7 +130,7 @@ final class Listing {
                 letter.action(),
                 letter.state(),
                 letter.attempts(),
-                letter.uncertain(),
+                Doubt.of(row.getInt(DOUBT_COLUMN)),
                 letter.receivedAt(),
                 Instant.ofEpochMilli(row.getLong(BODY_COLUMN + 1)),
                 letter.dueAt(),
@@ -186,7 +187,7 @@ final class Listing {
                 State.of(row.getInt(6)),
                 row.getBoolean(7),
                 row.getInt(8),
-                row.getBoolean(9),
+                row.getInt(DOUBT_COLUMN) > 0,
                 Instant.ofEpochMilli(row.getLong(10)),
                 Instant.ofEpochMilli(row.getLong(11)),
                 Instant.ofEpochMilli(row.getLong(12)),

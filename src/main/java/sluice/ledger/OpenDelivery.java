@@ -12,14 +12,7 @@ import java.util.Map;
  * @param group that it is in, while it is grouped
  */
 record OpenDelivery(
-        long id,
-        State state,
-        boolean direct,
-        boolean uncertain,
-        long claim,
-        long payload,
-        long group,
-        List<RecordKey> keys) {
+        long id, State state, boolean direct, Doubt doubt, long claim, long payload, long group, List<RecordKey> keys) {
     private static final int STEP = 512;
     private static final String SELECT =
             "select id, state, direct, uncertain, claims, payload, bulk_group, record_keys from delivery"
@@ -46,7 +39,7 @@ record OpenDelivery(
                 row.getLong(1),
                 State.of(row.getInt(2)),
                 row.getBoolean(3),
-                row.getBoolean(4),
+                Doubt.of(row.getInt(4)),
                 row.getLong(5),
                 row.getLong(6),
                 row.getLong(7),

@@ -27,12 +27,12 @@ public sealed interface Outcome {
     /**
      * Never to be tried again by itself: a dead letter, which keeps its event.
      *
-     * @param uncertain whether Salesforce may have done it all the same, since the answer never came. A delivery that was
+     * @param doubt whether Salesforce may have done it all the same, since the answer never came. A delivery that was
      *     uncertain before stays so whatever this says
      */
-    record Dead(Answer answer, boolean uncertain) implements Outcome {
+    record Dead(Answer answer, Doubt doubt) implements Outcome {
         public Dead(Answer answer) {
-            this(answer, false);
+            this(answer, Doubt.NONE);
         }
 
         @Override
@@ -55,12 +55,16 @@ public sealed interface Outcome {
      *
      * @param dueAt not before this
      * @param counted whether the attempt counts; one that failed because the whole org is in trouble does not
-     * @param uncertain whether Salesforce may have done it all the same. An attempt on an uncertain delivery that
-     *     proved nothing is uncertain again
+     * @param doubt whether Salesforce may have done it all the same. An attempt on an uncertain delivery that proved
+     *     nothing is uncertain again
      * @param underWay whether Salesforce may still be at it, so that nothing else may write its record until it is due
      */
-    record Retry(Answer answer, Instant dueAt, boolean counted, boolean uncertain, boolean underWay)
-            implements Outcome {
+    record Retry(Answer answer, Instant dueAt, boolean counted, Doubt doubt, boolean underWay) implements Outcome {
+        /** Whether Salesforce may have done it all the same. */
+        public boolean uncertain() {
+            return doubt != Doubt.NONE;
+        }
+
         @Override
         public State state() {
             return State.WAITING;
@@ -69,11 +73,11 @@ public sealed interface Outcome {
 
     /** Certainly not done, and to be tried again. */
     static Outcome retry(Answer answer, Instant dueAt, boolean counted) {
-        return new Retry(answer, dueAt, counted, false, false);
+        return new Retry(answer, dueAt, counted, Doubt.NONE, false);
     }
 
     /** Perhaps done, but Salesforce is not at it any more. */
     static Outcome uncertain(Answer answer, Instant dueAt) {
-        return new Retry(answer, dueAt, true, true, false);
+        return new Retry(answer, dueAt, true, Doubt.WRITTEN, false);
     }
 }

@@ -30,7 +30,7 @@ final class Recovery {
 
     private static final String UNCERTAIN =
             """
-            update delivery set state = 0, uncertain = 1, due_at = ?, changed_at = ?, owner = null, lease_until = null
+            update delivery set state = 0, uncertain = case when uncertain = 0 then 1 else uncertain end, due_at = ?, changed_at = ?, owner = null, lease_until = null
              where state = 1 and direct = 0 and\s""";
 
     private static final int STEP = 512;

@@ -99,23 +99,23 @@ final class Replaying {
             if (!force && DeadKeys.isOvertaken(session, delivery.id())) {
                 overtaken++;
             } else {
-                boolean isUncertain = delivery.uncertain() && !force;
-                waitAgain(session, delivery, isUncertain, ids.get(replayed++), letter.getValue());
-                uncertain += isUncertain ? 1 : 0;
+                Doubt doubt = force ? Doubt.NONE : delivery.doubt();
+                waitAgain(session, delivery, doubt, ids.get(replayed++), letter.getValue());
+                uncertain += doubt == Doubt.NONE ? 0 : 1;
             }
         }
         Tally.move(session, State.DEAD, State.WAITING, replayed);
         return new Replay(replayed, overtaken, uncertain);
     }
 
-    private void waitAgain(Session session, Delivery letter, boolean isUncertain, long id, Placement present)
+    private void waitAgain(Session session, Delivery letter, Doubt doubt, long id, Placement present)
             throws SQLException {
         DeadKeys.forget(session, letter.id());
         int unheld = recordKeys.joinAtEnd(session, Map.of(id, present.keys())).get(id);
         long now = clock.millis();
         Long lane = names.idOrNull(session, present.lane());
         byte[] keys = RecordKeys.pack(present.keys());
-        session.update(WAIT, id, isUncertain, unheld, keys, lane, present.rowBytes(), now, now, letter.id());
+        session.update(WAIT, id, doubt.code(), unheld, keys, lane, present.rowBytes(), now, now, letter.id());
         session.update("update outcome set delivery = ? where delivery = ?", id, letter.id());
         seen.move(session, letter.messageId(), letter.id(), id);
     }

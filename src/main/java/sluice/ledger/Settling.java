@@ -65,7 +65,7 @@ final class Settling {
         List<Ending.End> ends = new ArrayList<>();
         for (OpenDelivery open : OpenDelivery.read(session, ids).values()) {
             if (open.direct() && open.state() == State.WAITING) {
-                ends.add(new Ending.End(open, State.FAILED, false));
+                ends.add(new Ending.End(open, State.FAILED, Doubt.NONE));
                 answers.put(open.id(), Answer.because(reason));
             }
         }
@@ -77,7 +77,7 @@ final class Settling {
     /** Ends an open delivery, whoever has it: its process is gone. */
     void bury(Session session, long id, String reason) throws SQLException {
         OpenDelivery open = OpenDelivery.read(session, List.of(id)).get(id);
-        end(session, open, State.DEAD, open.state() == State.SENDING, reason);
+        end(session, open, State.DEAD, open.state() == State.SENDING ? Doubt.WRITTEN : Doubt.NONE, reason);
     }
 
     /** Ends direct deliveries whose callers were told long ago; their records have rested. */
@@ -85,7 +85,7 @@ final class Settling {
         ending.end(
                 session,
                 OpenDelivery.read(session, ids).values().stream()
-                        .map(open -> new Ending.End(open, State.FAILED, open.uncertain()))
+                        .map(open -> new Ending.End(open, State.FAILED, open.doubt()))
                         .toList());
     }
 
@@ -111,7 +111,7 @@ final class Settling {
                 continue;
             }
             if (open.direct()) {
-                ends.add(new Ending.End(open, State.FAILED, false));
+                ends.add(new Ending.End(open, State.FAILED, Doubt.NONE));
             } else {
                 again.add(new Object[] {dueAt.toEpochMilli(), clock.millis(), open.id()});
             }
@@ -123,9 +123,8 @@ final class Settling {
         return again.size() + ends.size();
     }
 
-    private void end(Session session, OpenDelivery open, State state, boolean uncertain, String reason)
-            throws SQLException {
-        ending.end(session, List.of(new Ending.End(open, state, uncertain)));
+    private void end(Session session, OpenDelivery open, State state, Doubt doubt, String reason) throws SQLException {
+        ending.end(session, List.of(new Ending.End(open, state, doubt)));
         outcomes.write(session, Map.of(open.id(), Answer.because(reason)));
     }
 
@@ -138,11 +137,11 @@ final class Settling {
         settled.forEach((open, outcome) -> {
             answers.put(open.id(), outcome.answer());
             if (!(outcome instanceof Outcome.Retry retry)) {
-                ends.add(new Ending.End(open, outcome.state(), isUncertain(open, outcome)));
+                ends.add(new Ending.End(open, outcome.state(), doubt(open, outcome)));
             } else if (open.direct() && retry.underWay()) {
                 rest.add(rest(open, retry));
             } else if (open.direct()) {
-                ends.add(new Ending.End(open, State.FAILED, retry.uncertain()));
+                ends.add(new Ending.End(open, State.FAILED, retry.doubt()));
             } else {
                 again.add(waitAgain(open, retry));
                 waiting.merge(open.state(), 1, Integer::sum);
@@ -162,24 +161,27 @@ final class Settling {
     private static List<Object[]> doubtfulByJob(Map<OpenDelivery, Outcome> settled) {
         return settled.entrySet().stream()
                 .filter(entry -> entry.getKey().state() == State.GROUPED)
-                .filter(entry -> !entry.getKey().uncertain() && isUncertain(entry.getKey(), entry.getValue()))
+                .filter(entry -> entry.getKey().doubt() == Doubt.NONE)
+                .filter(entry -> doubt(entry.getKey(), entry.getValue()) != Doubt.NONE)
                 .map(entry -> new Object[] {entry.getKey().id()})
                 .toList();
     }
 
-    /** Whether it may have been written all the same. That it is dead clears nothing up. */
-    private static boolean isUncertain(OpenDelivery open, Outcome outcome) {
-        return outcome instanceof Outcome.Retry retry && retry.uncertain()
-                || outcome instanceof Outcome.Dead dead && (dead.uncertain() || open.uncertain());
+    /** That it is dead clears nothing up. */
+    private static Doubt doubt(OpenDelivery open, Outcome outcome) {
+        if (outcome instanceof Outcome.Retry retry) {
+            return retry.doubt();
+        }
+        return outcome instanceof Outcome.Dead dead ? dead.doubt().or(open.doubt()) : Doubt.NONE;
     }
 
     private Object[] rest(OpenDelivery open, Outcome.Retry retry) {
-        return new Object[] {retry.uncertain(), retry.dueAt().toEpochMilli(), clock.millis(), open.id()};
+        return new Object[] {retry.doubt().code(), retry.dueAt().toEpochMilli(), clock.millis(), open.id()};
     }
 
     private Object[] waitAgain(OpenDelivery open, Outcome.Retry retry) {
         int uncounted = retry.counted() ? 0 : 1;
         long dueAt = retry.dueAt().toEpochMilli();
-        return new Object[] {uncounted, retry.uncertain(), dueAt, clock.millis(), open.id()};
+        return new Object[] {uncounted, retry.doubt().code(), dueAt, clock.millis(), open.id()};
     }
 }

@@ -35,7 +35,7 @@ final class StoredDelivery {
                 row.getString(5),
                 State.of(row.getInt(6)),
                 row.getInt(7),
-                row.getBoolean(8),
+                Doubt.of(row.getInt(8)),
                 Instant.ofEpochMilli(row.getLong(9)),
                 Instant.ofEpochMilli(row.getLong(10)),
                 Instant.ofEpochMilli(row.getLong(11)),

@@ -111,12 +111,20 @@ public final class Plan {
      * delete; for what may create a record, if the lookup would find the record that the earlier try may have made.
      */
     public boolean isRepeatable() {
+        return write.createdAs().isPresent() || isRepeatableAfterPlainCreate();
+    }
+
+    /**
+     * The same where the earlier try may have been another plan's, by which a new record got no external id: then only the
+     * lookup can find it.
+     */
+    public boolean isRepeatableAfterPlainCreate() {
         return switch (write.operation()) {
             case UPDATE, DELETE -> true;
             case CREATE, ADD, UPSERT ->
-                write.createdAs().isPresent()
-                        || atOnce.filter(Call.Create.class::isInstance).isEmpty()
-                                && (atOnce.isPresent() || lookupFindsOwnCreate());
+                atOnce.map(call -> !(call instanceof Call.Create)
+                                && write.createdAs().isEmpty())
+                        .orElseGet(this::lookupFindsOwnCreate);
         };
     }
 

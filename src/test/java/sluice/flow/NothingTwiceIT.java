@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import sluice.EmbeddedOrgRecords;
 import sluice.TemporaryFolders;
 import sluice.ledger.Delivery;
+import sluice.ledger.Doubt;
 import sluice.ledger.EventBody;
 import sluice.ledger.State;
 import sluice.salesforce.LocalOrg;
@@ -98,6 +99,9 @@ class NothingTwiceIT {
     @CsvSource({
         "uncertainCreate: verify, after,  false, delivered, 1",
         "uncertainCreate: verify, before, false, delivered, 1",
+        "idempotencyField: Event_Id__c, after, false, dead, 1",
+        "'idempotencyField: Event_Id__c, uncertainCreate: verify', after,  false, delivered, 1",
+        "'idempotencyField: Event_Id__c, uncertainCreate: verify', before, false, delivered, 1",
         "'',                      after,  false, dead,      1",
         "'',                      after,  true,  delivered, 2"
     })
@@ -204,7 +208,7 @@ class NothingTwiceIT {
                 "customObject",
                 State.SENDING,
                 2,
-                true,
+                Doubt.PLAINLY_CREATED,
                 past,
                 sentAt,
                 past,

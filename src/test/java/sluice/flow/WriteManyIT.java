@@ -32,6 +32,7 @@ import sluice.EmbeddedOrgRecords;
 import sluice.TemporaryFolders;
 import sluice.flow.write.BatchWriter;
 import sluice.ledger.Delivery;
+import sluice.ledger.Doubt;
 import sluice.ledger.EventBody;
 import sluice.ledger.Outcome;
 import sluice.ledger.Settlement;
@@ -323,7 +324,7 @@ class WriteManyIT {
                 "lead",
                 State.SENDING,
                 1,
-                false,
+                Doubt.NONE,
                 past,
                 past,
                 past,

@@ -181,7 +181,7 @@ class DeadLettersTest {
     void areUncertainWhenTheirLastAnswerNeverCame() {
         at.append(at.delivery("m1", "a"), at.delivery("m2", "b"));
         List<Delivery> claimed = at.claim();
-        at.settle(claimed.get(0), new Outcome.Dead(Answer.NONE, true));
+        at.settle(claimed.get(0), new Outcome.Dead(Answer.NONE, Doubt.WRITTEN));
         at.settle(claimed.get(1), new Outcome.Dead(LedgerFixture.REFUSED));
 
         assertThat(at.row("m1").uncertain()).isTrue();

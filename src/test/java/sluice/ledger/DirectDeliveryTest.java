@@ -121,7 +121,7 @@ class DirectDeliveryTest {
 
     private Outcome unanswered() {
         Instant rested = at.clock.instant().plus(LedgerFixture.UNCERTAIN_WAIT);
-        return new Outcome.Retry(LedgerFixture.REFUSED, rested, true, false, true);
+        return new Outcome.Retry(LedgerFixture.REFUSED, rested, true, Doubt.NONE, true);
     }
 
     @Test

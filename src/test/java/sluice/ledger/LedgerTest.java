@@ -76,7 +76,7 @@ class LedgerTest {
                         "lead",
                         State.SENDING,
                         1,
-                        false,
+                        Doubt.NONE,
                         TestClock.START,
                         TestClock.START,
                         TestClock.START,

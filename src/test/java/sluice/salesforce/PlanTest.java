@@ -70,6 +70,8 @@ class PlanTest {
         assertThat(lookup.call(ONE)).isInstanceOf(Call.Update.class);
         assertThat(create.isRepeatable()).isTrue();
         assertThat(lookup.isRepeatable()).isTrue();
+        assertThat(create.isRepeatableAfterPlainCreate()).isFalse();
+        assertThat(lookup.isRepeatableAfterPlainCreate()).isFalse();
     }
 
     @ParameterizedTest
@@ -153,6 +155,10 @@ class PlanTest {
         assertThat(Plan.of(write(Operation.CREATE, "{}", "{}")).isRepeatable()).isFalse();
         assertThat(Plan.of(write(Operation.UPSERT, "{\"Email\":\"a\"}", "{\"Email\":\"a\"}"))
                         .isRepeatable())
+                .isTrue();
+        assertThat(Plan.of(write(Operation.UPSERT, "{\"Email\":\"a\"}", "{\"Email\":\"a\"}")
+                                .createdAs("Event_Id__c", "m-1"))
+                        .isRepeatableAfterPlainCreate())
                 .isTrue();
         assertThat(Plan.of(write(Operation.UPSERT, "{\"Email\":\"a\"}", "{\"City\":\"a\"}"))
                         .isRepeatable())

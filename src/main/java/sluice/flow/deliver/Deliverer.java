@@ -21,6 +21,7 @@ import sluice.flow.ledger.Committed;
 import sluice.flow.select.Placements;
 import sluice.flow.write.RecordWriter;
 import sluice.ledger.Delivery;
+import sluice.ledger.Doubt;
 import sluice.ledger.EventBody;
 import sluice.ledger.Ledger;
 import sluice.ledger.NewDelivery;
@@ -171,7 +172,7 @@ final class Deliverer implements DirectDelivery {
                 pair.mapping().action().name(),
                 State.SENDING,
                 1,
-                false,
+                Doubt.NONE,
                 clock.instant(),
                 clock.instant(),
                 clock.instant(),

@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import sluice.ledger.Answer;
 import sluice.ledger.Delivery;
+import sluice.ledger.Doubt;
 import sluice.ledger.Outcome;
 
 /** When an attempt that came to nothing is repeated, and when it is not. Thread-safe. */
@@ -33,7 +34,7 @@ public final class RetryPolicy {
 
     /** It certainly was not written and may be later: again, until the attempts are used up. */
     public Outcome passing(Delivery delivery, Answer answer) {
-        return isLast(delivery) ? new Outcome.Dead(answer) : again(delivery, answer, true);
+        return isLast(delivery) ? new Outcome.Dead(answer, delivery.doubt()) : again(delivery, answer, true);
     }
 
     /** The whole org takes nothing: again, and no attempt is spent on it. */
@@ -43,19 +44,19 @@ public final class RetryPolicy {
 
     /** It was not sent, since an earlier delivery of its record comes first. */
     public Outcome behind(Delivery delivery, Answer answer, Instant dueAt) {
-        return new Outcome.Retry(answer, dueAt, false, delivery.uncertain(), false);
+        return new Outcome.Retry(answer, dueAt, false, delivery.doubt(), false);
     }
 
     /** What an earlier attempt left uncertain, this one did not clear up. */
     private Outcome again(Delivery delivery, Answer answer, boolean counted) {
         return new Outcome.Retry(
-                answer, clock.instant().plus(delay(delivery.attempts())), counted, delivery.uncertain(), false);
+                answer, clock.instant().plus(delay(delivery.attempts())), counted, delivery.doubt(), false);
     }
 
     /** It may have been written, and Salesforce is done with it: again, until the attempts are used up. */
     public Outcome uncertain(Delivery delivery, Answer answer) {
         return isLast(delivery)
-                ? new Outcome.Dead(answer, true)
+                ? new Outcome.Dead(answer, Doubt.WRITTEN)
                 : Outcome.uncertain(answer, clock.instant().plus(uncertainWait));
     }
 
@@ -63,17 +64,16 @@ public final class RetryPolicy {
      * No answer came to its write, and Salesforce may still be working on it. It keeps its place until that is over, even
      * after its last attempt: then it dies at its next claim, where it {@link #isSpent}.
      *
-     * @param isUncertain whether it has to be proven that the write was not done before it is repeated
+     * @param doubt that has to be cleared up before the write is repeated
      */
-    public Outcome unanswered(Delivery delivery, Answer answer, boolean isUncertain) {
+    public Outcome unanswered(Delivery delivery, Answer answer, Doubt doubt) {
         Duration delay = isLast(delivery) ? uncertainWait : longer(uncertainWait, delay(delivery.attempts()));
-        return new Outcome.Retry(answer, clock.instant().plus(delay), true, isUncertain || delivery.uncertain(), true);
+        return new Outcome.Retry(answer, clock.instant().plus(delay), true, doubt.or(delivery.doubt()), true);
     }
 
     /** The same while the whole org is in trouble: no attempt is spent on it. */
-    public Outcome unansweredForOrg(Delivery delivery, Answer answer, boolean isUncertain) {
-        return new Outcome.Retry(
-                answer, clock.instant().plus(uncertainWait), false, isUncertain || delivery.uncertain(), true);
+    public Outcome unansweredForOrg(Delivery delivery, Answer answer, Doubt doubt) {
+        return new Outcome.Retry(answer, clock.instant().plus(uncertainWait), false, doubt.or(delivery.doubt()), true);
     }
 
     /** Whether all attempts were made before this claim, and the last one got no answer; it must not be sent again. */

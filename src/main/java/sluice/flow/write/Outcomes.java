@@ -12,6 +12,7 @@ import org.jboss.logging.Logger;
 import sluice.flow.connection.OrgGate;
 import sluice.flow.ledger.RetryPolicy;
 import sluice.ledger.Answer;
+import sluice.ledger.Doubt;
 import sluice.ledger.Outcome;
 import sluice.ledger.Settlement;
 import sluice.salesforce.Call;
@@ -111,7 +112,7 @@ public final class Outcomes {
             return goneMeanwhile(write, answer);
         }
         return switch (failure.kind()) {
-            case FINAL -> new Outcome.Dead(answer);
+            case FINAL -> new Outcome.Dead(answer, write.delivery().doubt());
             case PASSING -> passing(write, failure, answer);
             case ORG, LOGIN -> retries.org(write.delivery(), answer);
             case UNANSWERED ->
@@ -128,9 +129,10 @@ public final class Outcomes {
     /** Salesforce may still do it; only a create must not simply be done twice. */
     private Outcome unanswered(WriteInProgress write, Answer answer) {
         boolean isCreate = write.call().filter(Call.Create.class::isInstance).isPresent();
+        Doubt doubt = isCreate ? Doubt.PLAINLY_CREATED : Doubt.NONE;
         return gate.pause().isPresent()
-                ? retries.unansweredForOrg(write.delivery(), answer, isCreate)
-                : retries.unanswered(write.delivery(), answer, isCreate);
+                ? retries.unansweredForOrg(write.delivery(), answer, doubt)
+                : retries.unanswered(write.delivery(), answer, doubt);
     }
 
     /** Whether what it failed for is what the whole org suffers from, so that no attempt is spent on it. */

@@ -3,6 +3,7 @@ package sluice.flow.write;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import sluice.ledger.Delivery;
+import sluice.ledger.Doubt;
 import sluice.salesforce.Call;
 import sluice.salesforce.Plan;
 
@@ -28,8 +29,11 @@ record WriteInProgress(Delivery delivery, Optional<Plan> plan, Optional<Call> ca
         exchange.setProperty(PROPERTY, this);
     }
 
+    /** What is in doubt may have been done by such a plan, and after a later edit of the mapping that is not to be seen. */
     WriteInProgress planned(Plan next) {
-        return new WriteInProgress(delivery, Optional.of(next), call, apiCalls);
+        boolean isPlain = delivery.uncertain() && !next.isRepeatable();
+        Delivery planned = isPlain ? delivery.with(Doubt.PLAINLY_CREATED) : delivery;
+        return new WriteInProgress(planned, Optional.of(next), call, apiCalls);
     }
 
     WriteInProgress decided(Call next) {

@@ -10,6 +10,7 @@ import sluice.action.MappingDirectory;
 import sluice.action.RefusedException;
 import sluice.flow.ledger.RetryPolicy;
 import sluice.ledger.Delivery;
+import sluice.ledger.Doubt;
 import sluice.salesforce.ExternalIds;
 import sluice.salesforce.Plan;
 import sluice.salesforce.RecordWrite;
@@ -68,7 +69,7 @@ final class WritePlanner {
      *     attempts got no answer
      */
     boolean isToBeVerified(Delivery delivery, Plan plan, Mapping mapping) {
-        boolean isDoubtful = delivery.uncertain() && !plan.isRepeatable();
+        boolean isDoubtful = delivery.uncertain() && !isRepeatable(delivery, plan);
         if (isDoubtful && mapping.uncertainCreate() == UncertainCreate.DEAD_LETTER) {
             throw UnwritableException.perhapsWritten();
         }
@@ -76,6 +77,10 @@ final class WritePlanner {
             throw UnwritableException.unanswered(delivery.attempts() - 1);
         }
         return isDoubtful && mapping.uncertainCreate() == UncertainCreate.VERIFY;
+    }
+
+    private static boolean isRepeatable(Delivery delivery, Plan plan) {
+        return delivery.doubt() == Doubt.PLAINLY_CREATED ? plan.isRepeatableAfterPlainCreate() : plan.isRepeatable();
     }
 
     private static JsonNode event(Delivery delivery) {

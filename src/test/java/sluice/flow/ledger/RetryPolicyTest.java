@@ -10,9 +10,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import sluice.ledger.Answer;
 import sluice.ledger.Delivery;
+import sluice.ledger.Doubt;
 import sluice.ledger.EventBody;
 import sluice.ledger.Outcome;
 import sluice.ledger.State;
@@ -43,39 +44,40 @@ class RetryPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void leavesUncertainWhatAnAttemptDidNotClearUp(boolean uncertain) {
-        Delivery delivery = delivery(1, uncertain);
+    @EnumSource(Doubt.class)
+    void leavesInDoubtWhatAnAttemptDidNotClearUp(Doubt doubt) {
+        Delivery delivery = delivery(1, doubt);
 
-        assertThat(((Outcome.Retry) policy.passing(delivery, Answer.NONE)).uncertain())
-                .isEqualTo(uncertain);
-        assertThat(((Outcome.Retry) policy.org(delivery, Answer.NONE)).uncertain())
-                .isEqualTo(uncertain);
+        assertThat(((Outcome.Retry) policy.passing(delivery, Answer.NONE)).doubt())
+                .isEqualTo(doubt);
+        assertThat(((Outcome.Retry) policy.org(delivery, Answer.NONE)).doubt()).isEqualTo(doubt);
     }
 
     @Test
     void spendsNoAttemptOnTroubleOfTheOrg() {
-        assertThat(((Outcome.Retry) policy.org(delivery(MAX_ATTEMPTS, false), Answer.NONE)).counted())
+        assertThat(((Outcome.Retry) policy.org(delivery(MAX_ATTEMPTS, Doubt.NONE), Answer.NONE)).counted())
                 .isFalse();
-        assertThat(((Outcome.Retry) policy.unansweredForOrg(delivery(MAX_ATTEMPTS, false), Answer.NONE, true))
+        assertThat(((Outcome.Retry) policy.unansweredForOrg(
+                                delivery(MAX_ATTEMPTS, Doubt.NONE), Answer.NONE, Doubt.PLAINLY_CREATED))
                         .counted())
                 .isFalse();
-        assertThat(policy.passing(delivery(MAX_ATTEMPTS, false), Answer.NONE)).isInstanceOf(Outcome.Dead.class);
+        assertThat(policy.passing(delivery(MAX_ATTEMPTS, Doubt.NONE), Answer.NONE))
+                .isInstanceOf(Outcome.Dead.class);
     }
 
     @Test
     void saysOfADeadLetterWhetherItsAnswerNeverCame() {
-        Delivery last = delivery(MAX_ATTEMPTS, false);
+        Delivery last = delivery(MAX_ATTEMPTS, Doubt.NONE);
 
-        assertThat(policy.uncertain(last, Answer.NONE)).isEqualTo(new Outcome.Dead(Answer.NONE, true));
-        assertThat(policy.passing(last, Answer.NONE)).isEqualTo(new Outcome.Dead(Answer.NONE, false));
+        assertThat(policy.uncertain(last, Answer.NONE)).isEqualTo(new Outcome.Dead(Answer.NONE, Doubt.WRITTEN));
+        assertThat(policy.passing(last, Answer.NONE)).isEqualTo(new Outcome.Dead(Answer.NONE, Doubt.NONE));
     }
 
     @Test
     void waitsLongerWithEachAttemptUpToTheLongest() {
-        Instant second = ((Outcome.Retry) policy.passing(delivery(1, false), Answer.NONE)).dueAt();
-        Instant third = ((Outcome.Retry) policy.passing(delivery(2, false), Answer.NONE)).dueAt();
-        Instant many = ((Outcome.Retry) policy.org(delivery(60, false), Answer.NONE)).dueAt();
+        Instant second = ((Outcome.Retry) policy.passing(delivery(1, Doubt.NONE), Answer.NONE)).dueAt();
+        Instant third = ((Outcome.Retry) policy.passing(delivery(2, Doubt.NONE), Answer.NONE)).dueAt();
+        Instant many = ((Outcome.Retry) policy.org(delivery(60, Doubt.NONE), Answer.NONE)).dueAt();
 
         assertThat(second).isBetween(NOW.plusSeconds(8), NOW.plusSeconds(10));
         assertThat(third).isBetween(NOW.plusSeconds(16), NOW.plusSeconds(20));
@@ -83,10 +85,15 @@ class RetryPolicyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"false, false, false", "false, true, true", "true, false, true"})
-    void restsAfterAWriteWithoutAnswer(boolean before, boolean isCreate, boolean after) {
-        Outcome.Retry first = (Outcome.Retry) policy.unanswered(delivery(1, before), Answer.NONE, isCreate);
-        Outcome.Retry forOrg = (Outcome.Retry) policy.unansweredForOrg(delivery(1, before), Answer.NONE, isCreate);
+    @CsvSource({
+        "NONE,            NONE,            NONE",
+        "NONE,            PLAINLY_CREATED, PLAINLY_CREATED",
+        "WRITTEN,         NONE,            WRITTEN",
+        "PLAINLY_CREATED, NONE,            PLAINLY_CREATED"
+    })
+    void restsAfterAWriteWithoutAnswer(Doubt before, Doubt its, Doubt after) {
+        Outcome.Retry first = (Outcome.Retry) policy.unanswered(delivery(1, before), Answer.NONE, its);
+        Outcome.Retry forOrg = (Outcome.Retry) policy.unansweredForOrg(delivery(1, before), Answer.NONE, its);
 
         assertThat(first).isEqualTo(new Outcome.Retry(Answer.NONE, NOW.plus(UNCERTAIN_WAIT), true, after, true));
         assertThat(forOrg).isEqualTo(new Outcome.Retry(Answer.NONE, NOW.plus(UNCERTAIN_WAIT), false, after, true));
@@ -94,18 +101,20 @@ class RetryPolicyTest {
 
     @Test
     void restsOnceMoreAfterTheLastAttemptWithoutAnswer() {
-        Outcome last = policy.unanswered(delivery(MAX_ATTEMPTS, false), Answer.NONE, false);
+        Outcome last = policy.unanswered(delivery(MAX_ATTEMPTS, Doubt.NONE), Answer.NONE, Doubt.NONE);
 
-        assertThat(last).isEqualTo(new Outcome.Retry(Answer.NONE, NOW.plus(UNCERTAIN_WAIT), true, false, true));
-        assertThat(policy.isSpent(delivery(MAX_ATTEMPTS, false))).isFalse();
-        assertThat(policy.isSpent(delivery(MAX_ATTEMPTS + 1, false))).isTrue();
+        assertThat(last).isEqualTo(new Outcome.Retry(Answer.NONE, NOW.plus(UNCERTAIN_WAIT), true, Doubt.NONE, true));
+        assertThat(policy.isSpent(delivery(MAX_ATTEMPTS, Doubt.NONE))).isFalse();
+        assertThat(policy.isSpent(delivery(MAX_ATTEMPTS + 1, Doubt.NONE))).isTrue();
     }
 
     @Test
     void restsNoShorterThanAfterAnotherFailure() {
         RetryPolicy impatient = policy(Duration.ofSeconds(1));
 
-        Instant second = ((Outcome.Retry) impatient.unanswered(delivery(1, false), Answer.NONE, true)).dueAt();
+        Instant second = ((Outcome.Retry)
+                        impatient.unanswered(delivery(1, Doubt.NONE), Answer.NONE, Doubt.PLAINLY_CREATED))
+                .dueAt();
 
         assertThat(second).isBetween(NOW.plusSeconds(8), NOW.plusSeconds(10));
     }
@@ -114,7 +123,7 @@ class RetryPolicyTest {
         return new RetryPolicy(new Settings(), uncertainWait, Clock.fixed(NOW, ZoneOffset.UTC), new Random(1));
     }
 
-    private static Delivery delivery(int attempts, boolean uncertain) {
+    private static Delivery delivery(int attempts, Doubt doubt) {
         return new Delivery(
                 1,
                 "web",
@@ -123,7 +132,7 @@ class RetryPolicyTest {
                 "lead",
                 State.SENDING,
                 attempts,
-                uncertain,
+                doubt,
                 NOW,
                 NOW,
                 NOW,

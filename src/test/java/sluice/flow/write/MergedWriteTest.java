@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import sluice.ledger.Delivery;
+import sluice.ledger.Doubt;
 import sluice.ledger.EventBody;
 import sluice.ledger.State;
 import sluice.salesforce.ApiError;
@@ -118,7 +119,7 @@ class MergedWriteTest {
                 "lead",
                 State.SENDING,
                 1,
-                false,
+                Doubt.NONE,
                 Instant.EPOCH,
                 Instant.EPOCH,
                 Instant.EPOCH,
