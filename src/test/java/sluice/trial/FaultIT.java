@@ -6,9 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.jboss.logging.Logger;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** One call in two meets a fault of one kind or another. */
 @Timeout(900)
@@ -16,16 +17,17 @@ class FaultIT {
     private static final Logger LOG = Logger.getLogger(FaultIT.class);
     private static final long SEED = 20260104;
     private static final int CONNECTIONS = 4;
-    private static final int EVENTS = 300;
+    private static final int EVENTS = 200;
 
     @TempDir
     Path folder;
 
-    @Test
-    void writesEverythingOnceThroughFaultsOfAllKinds() {
+    @ParameterizedTest
+    @EnumSource(TrialStore.class)
+    void writesEverythingOnceThroughFaultsOfAllKinds(TrialStore store) {
         Workload workload = Workload.mixed(SEED, EVENTS, CONNECTIONS);
         Map<String, String> settings = Map.of("retry.max-attempts", "100");
-        try (Trial trial = new Trial(folder, TrialStore.SQLITE, 1, Duration.ofMillis(5), settings)) {
+        try (Trial trial = new Trial(folder, store, 1, Duration.ofMillis(5), settings)) {
             // Given
             trial.start();
             Faults.ofAllKinds(0.1, SEED).forEach(trial.org()::fault);
@@ -37,7 +39,8 @@ class FaultIT {
             Trial.Result result = trial.result(workload);
 
             // Then
-            LOG.infof("%s, faults %s", result.deliveries(), trial.org().faultHits());
+            LOG.infof(
+                    "%s: %s, faults %s", store, result.deliveries(), trial.org().faultHits());
             assertThat(result.differences()).isEmpty();
             assertThat(result.dead().keySet())
                     .as("dead letters %s", result.dead())
