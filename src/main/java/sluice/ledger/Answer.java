@@ -6,7 +6,7 @@ import java.util.List;
  * What is known of an attempt, kept for the log. Texts are empty and numbers 0 where there is nothing to tell.
  *
  * @param operation {@code create}, {@code update}, {@code upsert}, {@code delete}
- * @param sObject such as {@code Lead}
+ * @param sObject such as {@code Lead}; what an event gave for a name is cut off where no name is as long
  * @param recordId Salesforce's id of the record
  * @param created whether the record is new
  * @param httpStatus of the deciding call, or the status Segment would give (404 none found, 300 several)
@@ -25,10 +25,14 @@ public record Answer(
         String message,
         List<String> fields,
         int apiCalls) {
+    /** Stores index names, which bounds them. */
+    private static final int LONGEST_NAME = 255;
+
     /** Nothing is known. */
     public static final Answer NONE = because("");
 
     public Answer {
+        sObject = sObject.substring(0, Math.min(sObject.length(), LONGEST_NAME));
         fields = List.copyOf(fields);
     }
 

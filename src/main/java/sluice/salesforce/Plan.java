@@ -227,7 +227,7 @@ public final class Plan {
             return Optional.of(new Call.Refuse(
                     400,
                     "INVALID_TYPE",
-                    "name of the object: expected letters, digits and underscores, found something else",
+                    "name of the object: expected up to 255 letters, digits and underscores, found something else",
                     List.of()));
         }
         boolean nameless =

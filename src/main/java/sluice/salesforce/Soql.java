@@ -16,7 +16,7 @@ import sluice.event.JsText;
  * Sequences"), numbers and booleans stand bare, numbers in JavaScript's form as Segment sends them.
  */
 final class Soql {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,254}");
     private static final Pattern NO_NAME_CHARACTER = Pattern.compile("[^A-Za-z0-9_]");
 
     private Soql() {}

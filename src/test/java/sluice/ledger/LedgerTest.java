@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +85,20 @@ class LedgerTest {
                         TestClock.START.plus(LedgerFixture.LEASE),
                         EventBody.of("{\"messageId\":\"m1\"}")));
         assertThat(at.claim()).isEmpty();
+    }
+
+    @Test
+    void takesOutcomesOfWhateverObjectAnEventNames() {
+        at.append(at.delivery("m1"));
+        String name = new Random(1)
+                .ints(30_000, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        Answer refused = new Answer("create", name, "", false, 400, "INVALID_TYPE", "no name", List.of(), 0);
+
+        assertThat(at.settle(at.claimOne(), new Outcome.Dead(refused))).isEmpty();
+
+        assertThat(at.row("m1").answer().sObject()).isEqualTo(name.substring(0, 255));
     }
 
     @Test
