@@ -2,6 +2,7 @@ package sluice.salesforce;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 
 /** What is done once it is known which record a write is about: one call to Salesforce, or none. */
 public sealed interface Call {
@@ -17,7 +18,14 @@ public sealed interface Call {
      * @param body without the external id's field
      * @param updateOnly never makes one: {@code ?updateOnly=true}
      */
-    record Upsert(String sObject, String field, String value, ObjectNode body, boolean updateOnly) implements Call {}
+    record Upsert(String sObject, String field, String value, ObjectNode body, boolean updateOnly) implements Call {
+        /** The same as a shared call of one, where a path would not bring the value as it is; empty where it does. */
+        public Optional<BatchCall.UpsertMany> inBody() {
+            return ExternalIds.fitsPath(value)
+                    ? Optional.empty()
+                    : Optional.of(new BatchCall.UpsertMany(sObject, field, SharedWrite.body(List.of(this))));
+        }
+    }
 
     /** {@code DELETE …/sobjects/{sObject}/{recordId}}. */
     record Delete(String sObject, String recordId) implements Call {}

@@ -26,7 +26,7 @@ public record ExternalIds(Map<String, Integer> lengths) {
     private static final String CUSTOM = "__c";
 
     /** What does not arrive in a path as it was sent; {@code .inc} at the end gives 404 (same guide). */
-    private static final Pattern UNSENDABLE = Pattern.compile("(?i).*[/\\\\;%?#].*|\\.+|.*\\.inc");
+    private static final Pattern UNSENDABLE = Pattern.compile("(?is).*[/\\\\;%?#].*|\\.+|.*\\.inc");
 
     public ExternalIds {
         lengths = Map.copyOf(lengths);
@@ -88,8 +88,12 @@ public record ExternalIds(Map<String, Integer> lengths) {
     }
 
     private static boolean isSendable(JsonNode value) {
-        return Comparison.isPlain(value)
-                && !UNSENDABLE.matcher(value.textValue()).matches();
+        return Comparison.isPlain(value) && fitsPath(value.textValue());
+    }
+
+    /** Whether a value arrives in a path as it was sent. */
+    static boolean fitsPath(String value) {
+        return !UNSENDABLE.matcher(value).matches();
     }
 
     private static boolean isUpsertOrUpdate(RecordWrite write) {

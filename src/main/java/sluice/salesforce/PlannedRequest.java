@@ -48,6 +48,11 @@ public record PlannedRequest(
             String path = "%s/sobjects/%s/%s".formatted(base, update.sObject(), update.recordId());
             return Optional.of(new PlannedRequest(when, "PATCH", path, Map.of(), headers, update.body()));
         }
+        if (call instanceof Call.Upsert upsert && upsert.inBody().isPresent()) {
+            BatchCall.UpsertMany one = upsert.inBody().get();
+            String path = "%s/composite/sobjects/%s/%s".formatted(base, one.sObject(), one.field());
+            return Optional.of(new PlannedRequest(when, "PATCH", path, Map.of(), headers, one.body()));
+        }
         if (call instanceof Call.Upsert upsert) {
             String path = "%s/sobjects/%s/%s/%s".formatted(base, upsert.sObject(), upsert.field(), upsert.value());
             Map<String, String> query = upsert.updateOnly() ? Map.of("updateOnly", "true") : Map.of();

@@ -26,13 +26,13 @@ record SharedWrite(List<BatchItem> items) implements BatchStep {
     public BatchCall call() {
         Call first = items.get(0).call().orElseThrow();
         if (first instanceof Call.Create) {
-            return new BatchCall.CreateMany(body());
+            return new BatchCall.CreateMany(body(calls()));
         }
         if (first instanceof Call.Update) {
-            return new BatchCall.UpdateMany(body());
+            return new BatchCall.UpdateMany(body(calls()));
         }
         if (first instanceof Call.Upsert upsert) {
-            return new BatchCall.UpsertMany(upsert.sObject(), upsert.field(), body());
+            return new BatchCall.UpsertMany(upsert.sObject(), upsert.field(), body(calls()));
         }
         return new BatchCall.DeleteMany(items.stream()
                 .map(item -> ((Call.Delete) item.call().orElseThrow()).recordId())
@@ -75,10 +75,14 @@ record SharedWrite(List<BatchItem> items) implements BatchStep {
         return items.stream().<BatchStep>map(WriteOfOne::new).toList();
     }
 
-    private ObjectNode body() {
+    private List<Call> calls() {
+        return items.stream().map(item -> item.call().orElseThrow()).toList();
+    }
+
+    static ObjectNode body(List<Call> calls) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("allOrNone", false);
         ArrayNode records = body.putArray("records");
-        items.forEach(item -> records.add(recordOf(item.call().orElseThrow())));
+        calls.forEach(call -> records.add(recordOf(call)));
         return body;
     }
 

@@ -25,7 +25,8 @@ public sealed interface WriteResult {
      * Of a call that was sent alone, or was none.
      *
      * @param httpStatus the reply's, below 300
-     * @param reply {@code {"id": "00Q…", "success": true, "errors": []}} where a record may have been made, else missing;
+     * @param reply {@code {"id": "00Q…", "success": true, "errors": []}}, or a list of one such, where a record may have
+     *     been made, else missing;
      *     a text where it was no JSON, so that it is not Salesforce's: a proxy says 200 too when it lets nothing through
      */
     public static WriteResult of(Call call, int httpStatus, JsonNode reply) {
@@ -47,7 +48,8 @@ public sealed interface WriteResult {
         if (call instanceof Call.Delete delete) {
             return new Written(delete.recordId(), false, httpStatus);
         }
-        return made(call, httpStatus, reply);
+        boolean isShared = reply.isArray() && reply.size() == 1;
+        return isShared ? ofShared(call, reply.path(0)) : made(call, httpStatus, reply);
     }
 
     /**

@@ -123,6 +123,21 @@ class NothingTwiceIT {
         assertThat(records().of("Subscription__c", "Name", unique)).hasSize(written);
     }
 
+    @Test
+    void makesOneRecordOfAnEventWhoseMessageIdIsNoPartOfAPath() throws IOException {
+        deploy("idempotencyField: Event_Id__c", mapping());
+        String delivery = "{\"event\": " + event().replace("m-" + unique, "m/" + unique + ".inc") + "}";
+
+        deliver(delivery)
+                .body("deliveries[0].status", equalTo("delivered"))
+                .body("deliveries[0].created", equalTo(true));
+        deliver(delivery)
+                .body("deliveries[0].status", equalTo("delivered"))
+                .body("deliveries[0].created", equalTo(false));
+
+        assertThat(records().of("Subscription__c", "Name", unique)).hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource({"-10, 1", "10, 2"})
     void takesForItsOwnOnlyWhatWasMadeSinceItWasSent(int minutes, int written) throws IOException {

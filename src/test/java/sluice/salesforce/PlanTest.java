@@ -15,11 +15,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanTest {
     private static final Found ONE = new Found.One("00Q000000000001AAA");
     private static final Found NONE = new Found.None();
     private static final Found TWO = new Found.Several("2");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"order/1", "50%", "a.inc", "..", "a\n/"})
+    void putsAnExternalIdIntoTheBodyThatAPathWouldNotBring(String messageId) {
+        Plan plan = Plan.of(new RecordWrite("Lead", Operation.CREATE, RecordMatchers.NONE, json("{\"LastName\":\"A\"}"))
+                .createdAs("Event_Id__c", messageId));
+
+        PlannedRequest request = plan.requests("62.0").get(0);
+
+        assertThat(request.method()).isEqualTo("PATCH");
+        assertThat(request.path()).isEqualTo("/services/data/v62.0/composite/sobjects/Lead/Event_Id__c");
+        assertThat(request.body().path("records").path(0).path("Event_Id__c").textValue())
+                .isEqualTo(messageId);
+    }
 
     @ParameterizedTest
     @CsvSource(

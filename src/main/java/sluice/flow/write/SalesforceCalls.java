@@ -72,6 +72,9 @@ public final class SalesforceCalls {
         } else if (call instanceof Call.Delete delete) {
             begin(message, "delete").setHeader(OBJECT, delete.sObject());
             message.setHeader(RECORD_ID, encoded(delete.recordId()));
+        } else if (call instanceof Call.Upsert upsert && upsert.inBody().isPresent()) {
+            prepare(message, upsert.inBody().get(), options);
+            message.setHeader(CALL, "upsert");
         } else if (call instanceof Call.Upsert upsert) {
             begin(message, "upsert", options).setBody(JsonText.of(upsert.body()));
             String path = path("sobjects", upsert.sObject(), upsert.field(), upsert.value());
