@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import sluice.action.RefusedException;
 import sluice.flow.ledger.BulkSettings;
+import sluice.flow.write.Repetition;
 import sluice.ledger.Delivery;
 import sluice.ledger.Settlement;
 import sluice.salesforce.Failure;
@@ -77,7 +78,7 @@ final class RowEvaluation {
     private boolean goesAlone(Delivery delivery, IngestRow row) {
         boolean isOfJob =
                 row.lane(visit.claim().mapping()).filter(visit.lane()::equals).isPresent();
-        return !isOfJob || delivery.uncertain() && !Plan.of(row.write()).isRepeatable();
+        return !isOfJob || !Repetition.isSafe(delivery, Plan.of(row.write()));
     }
 
     private static JsonNode event(Delivery delivery) throws IOException {

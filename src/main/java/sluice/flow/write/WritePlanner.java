@@ -10,7 +10,6 @@ import sluice.action.MappingDirectory;
 import sluice.action.RefusedException;
 import sluice.flow.ledger.RetryPolicy;
 import sluice.ledger.Delivery;
-import sluice.ledger.Doubt;
 import sluice.salesforce.ExternalIds;
 import sluice.salesforce.Plan;
 import sluice.salesforce.RecordWrite;
@@ -69,7 +68,7 @@ final class WritePlanner {
      *     attempts got no answer
      */
     boolean isToBeVerified(Delivery delivery, Plan plan, Mapping mapping) {
-        boolean isDoubtful = delivery.uncertain() && !isRepeatable(delivery, plan);
+        boolean isDoubtful = !Repetition.isSafe(delivery, plan);
         if (isDoubtful && mapping.uncertainCreate() == UncertainCreate.DEAD_LETTER) {
             throw UnwritableException.perhapsWritten();
         }
@@ -77,10 +76,6 @@ final class WritePlanner {
             throw UnwritableException.unanswered(delivery.attempts() - 1);
         }
         return isDoubtful && mapping.uncertainCreate() == UncertainCreate.VERIFY;
-    }
-
-    private static boolean isRepeatable(Delivery delivery, Plan plan) {
-        return delivery.doubt() == Doubt.PLAINLY_CREATED ? plan.isRepeatableAfterPlainCreate() : plan.isRepeatable();
     }
 
     private static JsonNode event(Delivery delivery) {
