@@ -43,15 +43,10 @@ final class RowEvaluation {
      * The one row of deliveries about one record.
      *
      * @param refused gets the outcomes of those that the mapping refuses
-     * @param released gets those that must be written later than the others
-     * @param alone gets those that no job can write as they are
+     * @param leftOut gets those that must be written later than the others, and those that no job can write as they are
      * @return empty where none of them is left
      */
-    Optional<EvaluatedRow> of(
-            List<Delivery> deliveries,
-            Collection<Settlement> refused,
-            Collection<Long> released,
-            Collection<Long> alone) {
+    Optional<EvaluatedRow> of(List<Delivery> deliveries, Collection<Settlement> refused, LeftOut leftOut) {
         Optional<IngestRow> row = Optional.empty();
         List<Delivery> members = new ArrayList<>();
         boolean isCut = false; // whoever comes behind one that is let go waits behind it
@@ -63,8 +58,11 @@ final class RowEvaluation {
                 if (!isCut && both.isPresent() && !goesAlone(delivery, its)) {
                     row = both;
                     members.add(delivery);
+                } else if (isCut || !members.isEmpty()) {
+                    leftOut.later(List.of(delivery.id()));
+                    isCut = true;
                 } else {
-                    (isCut || !members.isEmpty() ? released : alone).add(delivery.id());
+                    leftOut.singly(delivery.id());
                     isCut = true;
                 }
             } catch (RefusedException | IOException unusable) {
