@@ -71,7 +71,7 @@ class JmsBatchTest {
         // Then
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(receiver.taken).hasSize(1_000));
         assertThat(receiver.taken).isEqualTo(events);
-        assertThat(receiver.batchSizes).as("many in one transaction").hasSizeLessThan(100);
+        assertThat(receiver.batchSizes).as("many in one transaction").hasSizeLessThan(250);
         assertThat(receiver.batchSizes).allMatch(size -> size <= 200);
         assertThat(left("events.dead", 0)).isEmpty();
     }
