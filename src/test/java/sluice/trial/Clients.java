@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -38,6 +39,7 @@ public final class Clients implements AutoCloseable {
     private final ExecutorService threads;
     private final AtomicLong acknowledged = new AtomicLong();
     private final Semaphore allowed;
+    private final AtomicInteger underWay = new AtomicInteger();
     private CompletableFuture<Void> done;
 
     private Clients(Supplier<URI> service, int batchSize, int connections, int allowed) {
@@ -66,6 +68,11 @@ public final class Clients implements AutoCloseable {
     /** Lets so many events more be sent. */
     public void allow(int events) {
         allowed.release(events);
+    }
+
+    /** Whether all that may be sent was answered. */
+    boolean isResting() {
+        return underWay.get() == 0 && allowed.availablePermits() < batchSize;
     }
 
     /** How many events were answered 200. */
@@ -100,6 +107,7 @@ public final class Clients implements AutoCloseable {
             body.putArray("batch").addAll(batch);
             String text = body.toString();
             allowed.acquireUninterruptibly(batch.size());
+            underWay.incrementAndGet();
             if (!isTaken(text)) {
                 await("a request to be taken")
                         .atMost(LONGEST)
@@ -108,6 +116,7 @@ public final class Clients implements AutoCloseable {
                         .until(() -> isTaken(text));
             }
             acknowledged.addAndGet(batch.size());
+            underWay.decrementAndGet();
         }
     }
 

@@ -124,15 +124,16 @@ public final class CrashTrial implements AutoCloseable {
         Moment moment = moment();
         ServiceProcess victim = trial.service();
         await("the service to write").atMost(LONGEST).until(() -> {
-            if (inFlight(moment) == 0) {
-                clients.allow(DOSE);
-            }
+            feed(clients);
             return victim.ownCalls() >= CALLS;
         });
         await("something in flight: " + moment)
                 .atMost(LONGEST)
                 .pollInterval(Duration.ofMillis(2))
-                .until(() -> inFlight(moment) > 0);
+                .until(() -> {
+                    feed(clients);
+                    return inFlight(moment) > 0;
+                });
         victim.kill();
         Kill kill = new Kill(moment, clients.acknowledged(), inFlight(moment));
         if (kill.inFlight() > 0) {
@@ -140,6 +141,13 @@ public final class CrashTrial implements AutoCloseable {
         }
         victim.start();
         victim.awaitReady();
+    }
+
+    /** With a little more, when all that was allowed is written: nothing would ever be in flight. */
+    private void feed(Clients clients) {
+        if (clients.isResting() && trial.open() == 0) {
+            clients.allow(DOSE);
+        }
     }
 
     /** Those of bulk writing in turn. */

@@ -15,13 +15,13 @@ import sluice.ledger.GroupState;
 
 /** An embedded org and the service, alone or as replicas, each a process; and what came of a workload in the end. */
 public final class Trial implements AutoCloseable {
-    private static final Duration LONGEST = Duration.ofMinutes(6);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final Map<String, String> SETTINGS = Map.of(
-            "ledger.lease", "10s",
+            "ledger.lease", "20s",
             "uncertain.wait", "2s",
             "retry.first-delay", "200ms",
             "retry.max-delay", "2s",
-            "salesforce.request-timeout", "5s");
+            "salesforce.request-timeout", "10s");
 
     private final TrialStore store;
     private final Path folder;
@@ -96,6 +96,11 @@ public final class Trial implements AutoCloseable {
     /** How many deliveries are between sending and their outcome. */
     public long inFlight() {
         return store.inFlight(folder);
+    }
+
+    /** How many deliveries are waiting, gathered or being sent. */
+    long open() {
+        return store.open(folder);
     }
 
     /** How many groups of deliveries are in a state from the first to the last one. */
