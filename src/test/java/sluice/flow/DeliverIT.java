@@ -133,6 +133,7 @@ class DeliverIT {
 
     @Test
     void contactsNobodyInADryRun() {
+        Quiet.await();
         int before = records().get("/embedded-org/calls").path("total").asInt();
 
         post("{\"dryRun\":true,\"event\":" + identify("e@x.test", "E") + "}")

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sluice.EmbeddedOrgRecords;
 import sluice.TemporaryFolders;
@@ -35,7 +36,7 @@ import sluice.salesforce.LocalOrg;
 @QuarkusTest
 @QuarkusTestResource(TemporaryFolders.class)
 class MappingOptionsIT {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private static final String[] ALL_KINDS = {
         "query", "create", "update", "delete", "collectionsCreate", "collectionsUpdate"
@@ -48,6 +49,11 @@ class MappingOptionsIT {
     Path mappings;
 
     private final String unique = UUID.randomUUID().toString().substring(0, 8);
+
+    @BeforeEach
+    void awaitQuiet() {
+        Quiet.await();
+    }
 
     @AfterEach
     void tidy() throws IOException {

@@ -20,6 +20,7 @@ import java.util.UUID;
 import org.apache.camel.ProducerTemplate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +36,7 @@ import sluice.salesforce.LocalOrg;
 @QuarkusTest
 @QuarkusTestResource(TemporaryFolders.class)
 class NothingTwiceIT {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String MAPPING =
             """
             action: customObject
@@ -57,6 +58,11 @@ class NothingTwiceIT {
     Path mappings;
 
     private final String unique = UUID.randomUUID().toString().substring(0, 8);
+
+    @BeforeEach
+    void awaitQuiet() {
+        Quiet.await();
+    }
 
     @AfterEach
     void tidy() throws IOException {

@@ -21,12 +21,13 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import sluice.EmbeddedOrgRecords;
 import sluice.salesforce.LocalOrg;
 
 /** Events that wait together for mappings of their own: what such a test deploys, sends and looks at. */
 abstract class RecordScene {
-    static final Duration SOON = Duration.ofSeconds(60);
+    static final Duration SOON = Duration.ofMinutes(3);
 
     /** Leads found by their address; what waits of one is merged. To be formatted with the custom fields. */
     static final String MERGED =
@@ -61,6 +62,11 @@ abstract class RecordScene {
             int httpStatus,
             String errorCode,
             int apiCalls) {}
+
+    @BeforeEach
+    void awaitQuiet() {
+        Quiet.await();
+    }
 
     @AfterEach
     void tidy() throws IOException {

@@ -27,6 +27,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.DefaultExchange;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sluice.EmbeddedOrgRecords;
 import sluice.TemporaryFolders;
@@ -43,7 +44,7 @@ import sluice.salesforce.LocalOrg;
 @QuarkusTest
 @QuarkusTestResource(TemporaryFolders.class)
 class WriteManyIT {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     @Inject
     LocalOrg org;
@@ -65,6 +66,11 @@ class WriteManyIT {
 
     private final String unique = UUID.randomUUID().toString().substring(0, 8);
     private int requests;
+
+    @BeforeEach
+    void awaitQuiet() {
+        Quiet.await();
+    }
 
     @Test
     void upsertsAThousandByEmailInAtMostTwentyCalls() {
