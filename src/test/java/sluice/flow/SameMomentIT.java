@@ -45,8 +45,8 @@ class SameMomentIT extends RecordScene {
         // Given lookups that are answered when the other mapping's write, which comes after them, is done
         deploy("by-email", MAPPING.formatted("Email", "Department", "sameRecord: inOrder"));
         deploy("by-key", MAPPING.formatted("External_Id__c", "Title", options));
-        delay("after", 3_000, "/query", 2);
-        delay("before", 1_500, "Contact/External_Id__c", 1);
+        delay("after", 5_000, "/query", 2);
+        delay("before", 2_500, "Contact/External_Id__c", 1);
 
         // When
         send(IntStream.range(0, events)
