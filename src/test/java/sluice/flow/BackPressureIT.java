@@ -37,7 +37,7 @@ import sluice.salesforce.LocalOrg;
 @TestProfile(BackPressureIT.SmallLedger.class)
 class BackPressureIT {
     private static final int ROWS = 5;
-    private static final Duration LONGEST = Duration.ofSeconds(90);
+    private static final Duration LONGEST = Duration.ofSeconds(180);
 
     @Inject
     LocalOrg org;

@@ -28,7 +28,7 @@ import sluice.salesforce.LocalOrg;
 @QuarkusTestResource(TemporaryFolders.class)
 @TestProfile(LoneRecordIT.FewAttempts.class)
 class LoneRecordIT {
-    private static final Duration LONGEST = Duration.ofSeconds(90);
+    private static final Duration LONGEST = Duration.ofSeconds(180);
     private static final String MAPPING =
             """
             action: customObject

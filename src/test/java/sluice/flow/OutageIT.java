@@ -25,7 +25,7 @@ import sluice.salesforce.LocalOrg;
 @QuarkusTestResource(TemporaryFolders.class)
 class OutageIT {
     private static final int EVENTS = 60;
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofSeconds(120);
 
     @Inject
     LocalOrg org;

@@ -66,7 +66,7 @@ class QueueIT {
 
         // Then
         EmbeddedOrgRecords records = new EmbeddedOrgRecords(org.start());
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             for (String name : new String[] {"text", "bytes", "one", "two"}) {
                 assertThat(records.of("Lead", "Email", email(name))).as(name).hasSize(1);
             }
@@ -81,11 +81,11 @@ class QueueIT {
 
         // Then
         Message dead = session.createConsumer(session.createQueue("salesforce.events.dead"))
-                .receive(20_000);
+                .receive(60_000);
         assertThat(dead.getBody(String.class)).isEqualTo("no event " + unique);
         assertThat(dead.getStringProperty("rejectionReason")).contains("body: expected JSON");
         EmbeddedOrgRecords records = new EmbeddedOrgRecords(org.start());
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() ->
                         assertThat(records.of("Lead", "Email", email("after"))).hasSize(1));
     }

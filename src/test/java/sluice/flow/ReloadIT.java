@@ -21,7 +21,7 @@ import sluice.TemporaryFolders;
 @QuarkusTest
 @QuarkusTestResource(TemporaryFolders.class)
 class ReloadIT {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String MAPPING =
             """
             action: customObject

@@ -64,7 +64,7 @@ class SegmentClientIT {
 
         // Then
         EmbeddedOrgRecords records = new EmbeddedOrgRecords(org.start());
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             assertThat(records.of("Lead", "Email", unique + "@example.com"))
                     .singleElement()
                     .satisfies(lead -> {

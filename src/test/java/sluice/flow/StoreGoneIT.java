@@ -27,7 +27,7 @@ import sluice.salesforce.LocalOrg;
 @QuarkusTestResource(value = StoppableStore.class, restrictToAnnotatedClass = true)
 class StoreGoneIT {
     private static final int EVENTS = 8;
-    private static final Duration LONGEST = Duration.ofSeconds(90);
+    private static final Duration LONGEST = Duration.ofSeconds(180);
 
     @Inject
     LocalOrg org;
