@@ -32,7 +32,7 @@ public final class TemporaryFolders implements QuarkusTestResourceLifecycleManag
         settings.put("ingest.webhook-secret", "whispered");
         settings.put("retry.first-delay", "100ms");
         settings.put("uncertain.wait", "1s");
-        settings.put("bulk.max-age", "2s");
+        settings.put("bulk.max-age", "10s"); // longer than the job of a full group takes
         settings.put("bulk.poll-first-delay", "50ms");
         return settings;
     }

@@ -75,7 +75,7 @@ class BulkIT extends BulkLife {
 
         send(20, this::person);
 
-        awaitDelivered(20);
+        awaitSent(20);
         assertThat(leads()).hasSize(20);
         assertThat(jobs().<List<Integer>>path("items.rows")).isEmpty();
     }
@@ -86,7 +86,7 @@ class BulkIT extends BulkLife {
 
         send(20, this::person);
 
-        awaitDelivered(20);
+        awaitSent(20);
         assertThat(leads()).hasSize(20);
         assertThat(jobs().<List<String>>path("items.lane")).containsOnly(mapping + "|Lead|insert|");
     }
@@ -145,7 +145,7 @@ class BulkIT extends BulkLife {
 
         send(1, this::person);
 
-        awaitDelivered(1);
+        awaitSent(1);
         org().get(JOBS + "/" + jobs().path("items[0].jobId"))
                 .then()
                 .statusCode(200)
@@ -163,7 +163,7 @@ class BulkIT extends BulkLife {
                         ? person(i).replace("@", " at ")
                         : i == 9 ? person(i).replace("key", "no") : person(i));
 
-        awaitDelivered(18);
+        awaitSent(18);
         assertThat(leads()).hasSize(18);
         delivery(7)
                 .body("items[0].state", equalTo("dead"))
@@ -179,10 +179,10 @@ class BulkIT extends BulkLife {
 
         send(3, i -> i == 1 ? person(0).replace("@", " at ") : person(i));
 
-        awaitDelivered(2);
+        awaitSent(2);
         assertThat(leads()).hasSize(2);
         delivery(0).body("items[0].state", equalTo("delivered"));
-        await().atMost(SOON).untilAsserted(() -> delivery(1)
+        awaitSent(() -> delivery(1)
                 .body("items[0].state", equalTo("dead"))
                 .body("items[0].errorCode", equalTo("INVALID_EMAIL_ADDRESS")));
         delivery(2).body("items[0].state", equalTo("delivered"));
@@ -196,7 +196,7 @@ class BulkIT extends BulkLife {
 
         for (int i = 0; i < 2; i++) {
             int row = i;
-            await().atMost(SOON).untilAsserted(() -> delivery(row)
+            awaitSent(() -> delivery(row)
                     .body("items[0].state", equalTo("dead"))
                     .body("items[0].message", containsString("one of 2 equal rows")));
         }
@@ -206,7 +206,7 @@ class BulkIT extends BulkLife {
     void keepsTheOrderOfRowsByIdAndByMatcher() throws IOException {
         deploy(UPSERT.formatted(1));
         send(1, this::person);
-        awaitDelivered(1);
+        awaitSent(1);
         String id = leads().get(0).path("Id").asText();
 
         deployAlso(
@@ -226,7 +226,7 @@ class BulkIT extends BulkLife {
 
         for (int i = 0; i < 2; i++) {
             int row = i;
-            await().atMost(SOON).untilAsserted(() -> delivery(row).body("items[0].state", equalTo("delivered")));
+            awaitSent(() -> delivery(row).body("items[0].state", equalTo("delivered")));
         }
         assertThat(leads())
                 .hasSize(1)
@@ -239,7 +239,7 @@ class BulkIT extends BulkLife {
 
         send(3, this::person);
 
-        awaitDelivered(3);
+        awaitSent(3);
         await().atMost(SOON).untilAsserted(() -> given().get("/q/metrics")
                 .then()
                 .body(containsString("bulk_rows_total{mapping=\"%s\",outcome=\"delivered\"} 3.0".formatted(mapping)))
@@ -252,7 +252,7 @@ class BulkIT extends BulkLife {
     void updatesAndDeletesByRecordIdAndTellsWhatIsGoneFromABadReference() throws IOException {
         deploy(UPSERT.formatted(10));
         send(10, this::person);
-        awaitDelivered(10);
+        awaitSent(10);
         Map<String, String> ids = leads().stream()
                 .collect(Collectors.toMap(lead -> lead.path("External_Id__c").asText(), lead -> lead.path("Id")
                         .asText()));
@@ -268,46 +268,43 @@ class BulkIT extends BulkLife {
         send(10, i -> known.apply(i)
                 .replace("\"T\"", "\"Changed\"")
                 .replace(unique + "\",\"userId", unique + "-changes\",\"userId"));
-        await().atMost(SOON).untilAsserted(() -> assertThat(leads().stream()
+        awaitSent(() -> assertThat(leads().stream()
                         .filter(lead -> lead.path("Title").asText().equals("Changed")))
                 .hasSize(8));
-        await().atMost(SOON).untilAsserted(() -> delivery(4)
-                .body("items[0].state", equalTo("skipped"))
-                .body("items[0].httpStatus", equalTo(404)));
-        await().atMost(SOON).untilAsserted(() -> delivery(5)
+        awaitSent(
+                () -> delivery(4).body("items[0].state", equalTo("skipped")).body("items[0].httpStatus", equalTo(404)));
+        awaitSent(() -> delivery(5)
                 .body("items[0].state", equalTo("dead"))
                 .body("items[0].errorCode", equalTo("INVALID_CROSS_REFERENCE_KEY"))
                 .body("items[0].httpStatus", equalTo(400)));
 
         deployAlso("ends", BY_ID.formatted("delete"));
         send(10, i -> known.apply(i).replace(unique + "\",\"userId", unique + "-ends\",\"userId"));
-        await().atMost(SOON).untilAsserted(() -> assertThat(leads()).hasSize(1));
-        await().atMost(SOON).untilAsserted(() -> delivery(3)
-                .body("items[0].state", equalTo("delivered"))
-                .body("items[0].operation", equalTo("delete")));
+        awaitSent(() -> assertThat(leads()).hasSize(1));
+        awaitSent(() ->
+                delivery(3).body("items[0].state", equalTo("delivered")).body("items[0].operation", equalTo("delete")));
     }
 
     @Test
     void looksUpWhatIsNotGivenById() throws IOException {
         deploy(UPSERT.formatted(10));
         send(5, this::person);
-        awaitDelivered(5);
+        awaitSent(5);
 
         deployAlso("found", BY_MATCHER.formatted("update"));
         send(10, i -> person(i)
                 .replace("\"T\"", "\"Found\"")
                 .replace(unique + "\",\"userId", unique + "-found\",\"userId"));
-        await().atMost(SOON).untilAsserted(() -> delivery(7)
-                .body("items[0].state", equalTo("skipped"))
-                .body("items[0].httpStatus", equalTo(404)));
-        await().atMost(SOON).untilAsserted(() -> assertThat(leads().stream()
+        awaitSent(
+                () -> delivery(7).body("items[0].state", equalTo("skipped")).body("items[0].httpStatus", equalTo(404)));
+        awaitSent(() -> assertThat(leads().stream()
                         .filter(lead -> lead.path("Title").asText().equals("Found")))
                 .hasSize(5));
 
         deployAlso("added", BY_MATCHER.formatted("add"));
         send(10, i -> person(i).replace(unique + "\",\"userId", unique + "-added\",\"userId"));
-        await().atMost(SOON).untilAsserted(() -> assertThat(leads()).hasSize(10));
-        await().atMost(SOON).untilAsserted(() -> delivery(2)
+        awaitSent(() -> assertThat(leads()).hasSize(10));
+        awaitSent(() -> delivery(2)
                 .body("items[0].state", equalTo("skipped"))
                 .body("items[0].errorCode", equalTo("RECORD_EXISTS")));
     }
@@ -318,7 +315,7 @@ class BulkIT extends BulkLife {
 
         send(3, i -> i == 1 ? person(i).replace("\"T\"", "\"#N/A\"") : person(i));
 
-        awaitDelivered(3);
+        awaitSent(3);
         assertThat(leads().stream().map(lead -> lead.path("Title").asText())).contains("#N/A");
         assertThat(jobs().<List<Integer>>path("items.rows")).containsExactly(2);
     }
@@ -354,7 +351,7 @@ class BulkIT extends BulkLife {
                                 .replace(unique + "\",\"userId", unique + "-other\",\"userId"),
                         person(0).replace("\"T\"", "\"Last\""),
                         person(1)),
-                ", \"waitSeconds\": 20");
+                ", \"waitSeconds\": 60");
 
         answer.body("deliveries.status", everyItem(equalTo("delivered")))
                 .body("deliveries.created", equalTo(List.of(true, false, false, true)))
@@ -366,7 +363,7 @@ class BulkIT extends BulkLife {
     void deliversAtOnceInOrderThoughOneEventGoesInNoJob() throws IOException {
         deploy(UPSERT.formatted(10));
 
-        deliver(List.of(person(0).replace("\"T\"", "\"#N/A\""), person(0), person(1)), ", \"waitSeconds\": 20")
+        deliver(List.of(person(0).replace("\"T\"", "\"#N/A\""), person(0), person(1)), ", \"waitSeconds\": 60")
                 .body("deliveries.status", everyItem(equalTo("delivered")));
 
         assertThat(leads().stream().map(lead -> lead.path("Title").asText())).containsExactly("T", "T");
@@ -385,13 +382,13 @@ class BulkIT extends BulkLife {
     @Test
     void tellsWhatNoJobWasMadeForInTime() throws IOException {
         deploy(UPSERT.formatted(2));
-        records().fault("{\"kind\":\"delay\",\"delayMs\":1500,\"method\":\"POST\",\"path\":\"jobs/ingest$\"}");
+        records().fault("{\"kind\":\"delay\",\"delayMs\":4500,\"method\":\"POST\",\"path\":\"jobs/ingest$\"}");
 
-        deliver(List.of(person(0), person(1), person(2)), ", \"waitSeconds\": 1")
+        deliver(List.of(person(0), person(1), person(2)), ", \"waitSeconds\": 3")
                 .body("deliveries.status", everyItem(equalTo("retry")))
                 .body("deliveries.errorCode", equalTo(List.of("JOB_RUNNING", "JOB_RUNNING", "NOT_SENT")));
 
-        awaitDelivered(2);
+        awaitSent(2);
         TrackingApiIT.admin()
                 .get("/api/deliveries?state=failed&mapping=" + mapping)
                 .then()

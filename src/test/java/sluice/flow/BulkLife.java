@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.restassured.http.ContentType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,7 +29,7 @@ abstract class BulkLife extends BulkScene {
 
         send(25, this::person);
 
-        awaitDelivered(25);
+        awaitSent(25);
         assertThat(leads()).hasSize(25);
         assertThat(jobs().<List<Integer>>path("items.rows")).containsExactlyInAnyOrder(10, 10, 5);
         assertThat(jobs().<List<String>>path("items.state")).containsOnly("done");
@@ -35,7 +37,7 @@ abstract class BulkLife extends BulkScene {
         delivery(3).body("items[0].created", equalTo(true)).body("items[0].operation", equalTo("upsert"));
 
         send(25, i -> person(i).replace(":\"n", ":\"other n"));
-        awaitDelivered(50);
+        awaitSent(50);
         assertThat(leads())
                 .hasSize(25)
                 .allSatisfy(lead -> assertThat(lead.path("LastName").asText()).startsWith("other"));
@@ -47,7 +49,7 @@ abstract class BulkLife extends BulkScene {
 
         send(6, i -> person(i % 2).replace("\"T\"", "\"T%d\"".formatted(i)));
 
-        awaitDelivered(6);
+        awaitDelivered(6); // when they have waited for long enough
         assertThat(leads().stream().map(lead -> lead.path("Title").asText())).containsExactlyInAnyOrder("T4", "T5");
         assertThat(jobs().<List<Integer>>path("items.rows")).containsExactly(2);
         assertThat(jobs().<List<Integer>>path("items.deliveries")).containsExactly(6);
@@ -71,7 +73,7 @@ abstract class BulkLife extends BulkScene {
         Files.writeString(
                 mappings.resolve(mapping + ".yaml"),
                 Files.readString(mappings.resolve(mapping + ".yaml")).replace("Titel", "Title"));
-        awaitDelivered(5);
+        awaitSent(5);
     }
 
     @Test
@@ -83,7 +85,7 @@ abstract class BulkLife extends BulkScene {
                 .anySatisfy(error -> assertThat(error).contains("InvalidBatch")));
         Files.writeString(file(), Files.readString(file()).replace("Titel", "Title"));
 
-        awaitDelivered(2);
+        awaitSent(2);
         assertThat(leads()).hasSize(2);
     }
 
@@ -102,6 +104,26 @@ abstract class BulkLife extends BulkScene {
                 .body("items.findAll { it.errorCode == 'MAPPING_GONE' }.size()", equalTo(2)));
     }
 
+    final void awaitSent(int count) {
+        awaitSent(() -> TrackingApiIT.admin()
+                .get("/api/deliveries?state=delivered&mapping=" + mapping)
+                .then()
+                .body("total", equalTo(count)));
+    }
+
+    /** Looks again and again, and asks each time for the jobs of what was gathered, which would come by themselves later. */
+    static void awaitSent(ThrowingRunnable seen) {
+        await().atMost(SOON).untilAsserted(() -> {
+            TrackingApiIT.admin()
+                    .contentType(ContentType.JSON)
+                    .body("{}")
+                    .post("/api/jobs/flush")
+                    .then()
+                    .statusCode(200);
+            seen.run();
+        });
+    }
+
     private Path file() {
         return mappings.resolve(mapping + ".yaml");
     }
@@ -115,7 +137,7 @@ abstract class BulkLife extends BulkScene {
 
         send(10, this::person);
 
-        awaitDelivered(10);
+        awaitSent(10);
         assertThat(leads()).hasSize(10);
         assertThat(records().get("/embedded-org/faults").toString()).doesNotContain("\"hits\":0");
         assertThat(openJobs()).isEmpty();

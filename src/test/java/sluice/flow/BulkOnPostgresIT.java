@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,10 +40,10 @@ import sluice.ledger.StoreAddress;
 /** The groups of rows and the steps of their jobs on a ledger in PostgreSQL. */
 @QuarkusTest
 @QuarkusTestResource(TemporaryFolders.class)
-@QuarkusTestResource(value = SharedStore.class, restrictToAnnotatedClass = true)
+@WithTestResource(SharedStore.class)
 class BulkOnPostgresIT extends BulkLife {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration LEASE = Duration.ofSeconds(3);
+    private static final Duration LEASE = Duration.ofHours(1);
     private static final Duration LONG = Duration.ofDays(1);
     private static final String JOB =
             """
@@ -78,13 +83,14 @@ class BulkOnPostgresIT extends BulkLife {
             completed(gone, 3);
             collected(gone, 4);
         }
+        lapseLeases();
 
         // When
         camel.getRouteController().startRoute("write-batches");
         camel.getRouteController().startRoute("send-jobs");
 
         // Then
-        awaitDelivered(5);
+        awaitSent(5);
         assertThat(leads()).hasSize(5);
         assertThat(jobs().<List<Integer>>path("items.rows")).containsExactly(1, 1, 1, 1, 1);
         assertThat(openJobs()).isEmpty();
@@ -94,6 +100,15 @@ class BulkOnPostgresIT extends BulkLife {
     private static Ledger replica() {
         StoreAddress store = new StoreAddress.Server(PostgresServer.running().url(), "", "");
         return Ledger.open(new LedgerSettings(store, "gone", LEASE, LONG, 1_000_000, LONG, LONG), Clock.systemUTC());
+    }
+
+    /** As if their time was over. */
+    private static void lapseLeases() throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(PostgresServer.running().url());
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("update bulk_group set lease_until = 0 where state < 8");
+        }
     }
 
     private OpenGroup collected(Ledger by, int person) throws IOException {

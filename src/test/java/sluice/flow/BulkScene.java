@@ -27,7 +27,7 @@ import sluice.salesforce.LocalOrg;
 
 /** Events of batching mappings: what such a test deploys, sends and looks at. */
 abstract class BulkScene {
-    static final Duration SOON = Duration.ofSeconds(60);
+    static final Duration SOON = Duration.ofMinutes(3);
     static final String JOBS = "/services/data/v62.0/jobs/ingest";
     static final String UPSERT =
             """

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
@@ -28,9 +29,9 @@ import sluice.TemporaryFolders;
 /** An owner mends a mapping and replays what died of it, on a ledger in PostgreSQL. */
 @QuarkusTest
 @QuarkusTestResource(TemporaryFolders.class)
-@QuarkusTestResource(value = SharedStore.class, restrictToAnnotatedClass = true)
+@WithTestResource(SharedStore.class)
 class DeadLettersIT {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String MAPPING =
             """
             action: customObject
