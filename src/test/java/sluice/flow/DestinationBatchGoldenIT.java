@@ -40,7 +40,7 @@ class DestinationBatchGoldenIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Differences OF_ROWS = Differences.in("bulk");
     private static final Differences DIFFERENCES = Differences.in("bulk", "payload", "destination");
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Set<String> REFUSALS =
             Stream.of(RefusedException.Code.values()).map(Enum::name).collect(Collectors.toSet());
 

@@ -10,8 +10,8 @@ import sluice.golden.ScriptedSalesforce;
  * which is Segment's way.
  */
 public final class ScriptedOrg implements QuarkusTestResourceLifecycleManager {
-    private static final Duration TIMEOUT = Duration.ofSeconds(3);
-    private static final Duration TOO_LATE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(6);
+    private static final Duration TOO_LATE = Duration.ofSeconds(9);
 
     private ScriptedSalesforce salesforce;
 
