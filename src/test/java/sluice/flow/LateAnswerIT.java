@@ -166,6 +166,15 @@ class LateAnswerIT {
                 .statusCode(201);
     }
 
+    private ValidatableResponse deliver(String name) {
+        return TrackingApiIT.admin()
+                .contentType(ContentType.JSON)
+                .body("{\"event\": %s}".formatted(event(name)))
+                .post("/api/deliver")
+                .then()
+                .statusCode(200);
+    }
+
     private void track(String name) {
         given().auth()
                 .preemptive()
