@@ -10,7 +10,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jboss.logging.Logger;
 import sluice.action.MappingDirectory;
-import sluice.action.MappingFileParser;
 import sluice.event.JsonText;
 import sluice.flow.connection.OrgGate;
 import sluice.flow.connection.SalesforceSettings;
@@ -36,7 +35,7 @@ public final class JobSender {
     private final JobParts parts;
     private final BulkGroups groups;
     private final MappingDirectory mappings;
-    private final MappingFileParser parser;
+    private final PinnedMappings pinned;
     private final OrgGate gate;
     private final SalesforceCalls calls;
     private final String jobs;
@@ -45,13 +44,13 @@ public final class JobSender {
             JobParts parts,
             BulkGroups groups,
             MappingDirectory mappings,
-            MappingFileParser parser,
+            PinnedMappings pinned,
             OrgGate gate,
             SalesforceSettings salesforce) {
         this.parts = parts;
         this.groups = groups;
         this.mappings = mappings;
-        this.parser = parser;
+        this.pinned = pinned;
         this.gate = gate;
         this.calls = new SalesforceCalls(salesforce.apiVersion());
         this.jobs = parts.search().path();
@@ -63,7 +62,7 @@ public final class JobSender {
         JobClaim claim = message.getBody(JobClaim.class);
         JobJournal journal =
                 JobJournal.on(exchange).orElseGet(() -> new LedgerJournal(groups, mappings, parts.clock(), claim));
-        JobVisit visit = new JobVisit(parts, journal, parser.parse(claim.definition(), claim.mapping() + ".json"));
+        JobVisit visit = new JobVisit(parts, journal, pinned.of(claim));
         visit.keepOn(exchange);
         message.setHeader("mapping", claim.mapping());
         message.setHeader("operation", visit.lane().operation().word());
