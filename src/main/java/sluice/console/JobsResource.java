@@ -78,7 +78,7 @@ public final class JobsResource {
     public Map<String, Boolean> release(String body) {
         String mapping = mapping(body)
                 .orElseThrow(() -> Requests.wrong(new Fault("/mapping", "the name of a mapping", "nothing")));
-        return Map.of("released", groups.unhold(mapping));
+        return Map.of("released", groups.holds().unhold(mapping));
     }
 
     private static Optional<String> mapping(String body) {

@@ -30,9 +30,6 @@ import java.util.concurrent.CompletableFuture;
  * while the store cannot be used.
  */
 public final class BulkGroups {
-    /** No mapping has this version. */
-    private static final String GONE = "";
-
     private final Clock clock;
     private final Store store;
     private final Writer writer;
@@ -43,7 +40,7 @@ public final class BulkGroups {
     private final DirectWaits<JobClaim> directWaits;
     private final Passing passing;
     private final Stepping stepping;
-    private final Holding holding;
+    private final Holds holds;
     private final Releasing releasing;
     private final Runnable wakeWorkers;
     private final WorkSignal lanesDue;
@@ -71,8 +68,8 @@ public final class BulkGroups {
         directGrouping = new DirectGrouping(settings, clock, names);
         passing = new Passing(settings, clock, names);
         stepping = new Stepping(settings, clock, store, names);
-        holding = new Holding(clock, names);
         releasing = new Releasing(clock, settling);
+        holds = new Holds(new Holding(clock, names), releasing, writer, readers, wakeWorkers);
         lanesDue = new WorkSignal(clock);
         jobsDue = new WorkSignal(clock);
     }
@@ -295,51 +292,9 @@ public final class BulkGroups {
         return readers.read(JobListing::oldestOpen);
     }
 
-    /** Nothing of the mapping enters a job, and no group of it that waits is sent, until it is edited or released. */
-    public void hold(String mapping, String version, String reason) {
-        writer.callApart(1, session -> {
-            holding.hold(session, mapping, version, reason);
-            return null;
-        });
-    }
-
-    /** Lets a held mapping go on, its waiting groups as they are. Whether it was held. */
-    public boolean unhold(String mapping) {
-        return writer.callApart(1, session -> {
-            boolean held = holding.release(session, mapping);
-            wakeWorkers.run();
-            return held;
-        });
-    }
-
-    /**
-     * Takes the groups of an edited mapping back that nothing was sent of: they are pinned to another version, so that their
-     * deliveries wait again as if they had not been put in. Those that somebody waits for stay.
-     *
-     * @param version of the mapping as it is now; empty: it is gone
-     * @return how many deliveries wait again
-     */
-    public int dissolve(String mapping, Optional<String> version) {
-        String present = version.orElse(GONE);
-        int waiting = 0;
-        for (long group : writer.callApart(1, session -> holding.unsent(session, mapping, present))) {
-            waiting += writer.call(1, session -> releasing.dissolve(session, group));
-        }
-        return waiting;
-    }
-
-    /** Lets a held mapping go on, unless it is held because of a job of this version. Whether it was held and is not now. */
-    public boolean unhold(String mapping, Optional<String> version) {
-        return writer.callApart(1, session -> {
-            boolean goesOn = holding.release(session, mapping, version.orElse(GONE));
-            wakeWorkers.run();
-            return goesOn;
-        });
-    }
-
-    /** The held mappings, by name. */
-    public List<Hold> held() {
-        return readers.read(Holding::held);
+    /** The mappings whose jobs are held. */
+    public Holds holds() {
+        return holds;
     }
 
     /** Work may have come in, from the writer's thread. */

@@ -120,7 +120,7 @@ class DirectGroupTest {
     @Test
     void isSentThoughItsMappingIsHeld() {
         JobClaim job = groups.claimDirect(LANE, TERMS, append(row("m1", "a"))).join();
-        groups.hold("leads", "v1", "why");
+        groups.holds().hold("leads", "v1", "why");
         groups.postpone(job, at.clock.instant());
 
         JobClaim again = groups.claimJob().orElseThrow();

@@ -57,12 +57,13 @@ class HoldTest {
         ready("m1");
         at.append(at.rowOf("leads", "m2", 100), at.rowOf("contacts", "m3", 100));
 
-        groups.hold("leads", "v1", "No such column 'Hat__c'");
+        groups.holds().hold("leads", "v1", "No such column 'Hat__c'");
 
         assertThat(groups.claimJob()).isEmpty();
         assertThat(groups.lanes(10)).extracting(LaneWork::mapping).containsExactly("contacts");
         assertThat(groups.claim(LANE, TERMS, 100)).isEmpty();
-        assertThat(groups.held()).containsExactly(new Hold("leads", "v1", "No such column 'Hat__c'", TestClock.START));
+        assertThat(groups.holds().held())
+                .containsExactly(new Hold("leads", "v1", "No such column 'Hat__c'", TestClock.START));
         assertThat(groups.jobs(JobFilter.all()).items())
                 .extracting(JobRow::held)
                 .containsExactly(true);
@@ -75,7 +76,7 @@ class HoldTest {
         job = groups.step(job, new JobStep.Intended()).orElseThrow();
         groups.postpone(job, at.clock.instant());
 
-        groups.hold("leads", "v1", "why");
+        groups.holds().hold("leads", "v1", "why");
 
         assertThat(groups.claimJob()).get().extracting(JobClaim::group).isEqualTo(job.group());
     }
@@ -83,25 +84,27 @@ class HoldTest {
     @Test
     void endsWhenItIsReleased() {
         ready("m1");
-        groups.hold("leads", "v1", "why");
+        groups.holds().hold("leads", "v1", "why");
 
-        assertThat(groups.unhold("leads")).isTrue();
-        assertThat(groups.unhold("leads")).isFalse();
+        assertThat(groups.holds().unhold("leads")).isTrue();
+        assertThat(groups.holds().unhold("leads")).isFalse();
 
         assertThat(groups.claimJob()).isPresent();
-        assertThat(groups.held()).isEmpty();
+        assertThat(groups.holds().held()).isEmpty();
     }
 
     @Test
     void endsByAnEditAlone() {
-        groups.hold("leads", "v2", "why");
+        groups.holds().hold("leads", "v2", "why");
 
-        assertThat(groups.unhold("leads", Optional.of("v2"))).isFalse();
-        assertThat(groups.unhold("leads", Optional.of("v3"))).isTrue();
-        assertThat(groups.held()).isEmpty();
+        assertThat(groups.holds().unhold("leads", Optional.of("v2"))).isFalse();
+        assertThat(groups.holds().unhold("leads", Optional.of("v3"))).isTrue();
+        assertThat(groups.holds().held()).isEmpty();
 
-        groups.hold("leads", "v2", "why");
-        assertThat(groups.unhold("leads", Optional.empty())).as("it is gone").isTrue();
+        groups.holds().hold("leads", "v2", "why");
+        assertThat(groups.holds().unhold("leads", Optional.empty()))
+                .as("it is gone")
+                .isTrue();
     }
 
     @Test
@@ -115,12 +118,12 @@ class HoldTest {
         completed("completed");
         at.append(at.rowOf("leads", "collected", 100));
         groups.claim(LANE, TERMS, 100);
-        groups.hold("leads", "v1", "why");
+        groups.holds().hold("leads", "v1", "why");
 
-        assertThat(groups.dissolve("leads", Optional.of("v1"))).isZero();
-        assertThat(groups.dissolve("leads", Optional.of("v2"))).isEqualTo(4);
+        assertThat(groups.holds().dissolve("leads", Optional.of("v1"))).isZero();
+        assertThat(groups.holds().dissolve("leads", Optional.of("v2"))).isEqualTo(4);
 
-        groups.unhold("leads", Optional.of("v2"));
+        groups.holds().unhold("leads", Optional.of("v2"));
         assertThat(groups.openCounts()).containsEntry(GroupState.INTENDED, 1L);
         assertThat(groups.openCounts().values()).containsOnly(0L, 1L);
         GroupTerms edited = new GroupTerms("leads", "v2", "{}", 100, 10_000, false);
@@ -134,16 +137,16 @@ class HoldTest {
     void takesAGroupAwayFromWhoeverHasIt() {
         at.append(at.rowOf("leads", "m1", 100));
         OpenGroup collects = groups.claim(LANE, TERMS, 100).orElseThrow().group();
-        groups.dissolve("leads", Optional.of("v2"));
+        groups.holds().dissolve("leads", Optional.of("v2"));
         assertThat(groups.complete(collects.id(), "x1")).isFalse();
 
         String exchange = completed("m2");
-        groups.dissolve("leads", Optional.of("v2"));
+        groups.holds().dissolve("leads", Optional.of("v2"));
         assertThat(groups.ready(exchange)).isFalse();
 
         ready("m3");
         JobClaim prepared = groups.claimJob().orElseThrow();
-        groups.dissolve("leads", Optional.of("v2"));
+        groups.holds().dissolve("leads", Optional.of("v2"));
         assertThat(groups.step(prepared, new JobStep.Intended())).isEmpty();
         assertThat(at.ledger.counts()).containsEntry(State.WAITING, 3L);
     }
@@ -152,12 +155,12 @@ class HoldTest {
     void keepsWhatWasClaimedBeforeFromBeingSent() {
         ready("m1");
         JobClaim claimed = groups.claimJob().orElseThrow();
-        groups.hold("leads", "v1", "why");
+        groups.holds().hold("leads", "v1", "why");
 
         assertThat(groups.step(claimed, new JobStep.Intended())).isEmpty();
 
         assertThat(groups.claimJob()).isEmpty();
-        groups.unhold("leads");
+        groups.holds().unhold("leads");
         assertThat(groups.claimJob()).get().extracting(JobClaim::state).isEqualTo(GroupState.READY);
     }
 
@@ -167,7 +170,7 @@ class HoldTest {
                 at.ledger.appendDirect(List.of(at.rowOf("leads", "m1", 100))).join();
         JobClaim job = groups.claimDirect(LANE, TERMS, ids).join();
 
-        assertThat(groups.dissolve("leads", Optional.empty())).isZero();
+        assertThat(groups.holds().dissolve("leads", Optional.empty())).isZero();
 
         assertThat(groups.step(job, new JobStep.Intended())).isPresent();
     }

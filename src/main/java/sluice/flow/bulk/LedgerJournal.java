@@ -103,15 +103,16 @@ final class LedgerJournal implements JobJournal {
     public void hold(String reason) {
         Optional<String> deployed = mappings.mappings().named(claim.mapping()).map(Mapping::version);
         if (deployed.equals(Optional.of(claim.version()))) {
-            groups.hold(claim.mapping(), claim.version(), reason);
+            groups.holds().hold(claim.mapping(), claim.version(), reason);
         } else {
-            groups.dissolve(claim.mapping(), deployed);
+            groups.holds().dissolve(claim.mapping(), deployed);
         }
     }
 
     @Override
     public boolean isHeld() {
         return !claim.direct()
-                && groups.held().stream().anyMatch(hold -> hold.mapping().equals(claim.mapping()));
+                && groups.holds().held().stream()
+                        .anyMatch(hold -> hold.mapping().equals(claim.mapping()));
     }
 }

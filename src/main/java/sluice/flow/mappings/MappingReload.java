@@ -59,7 +59,7 @@ final class MappingReload {
             MappingChanges changes = directory.reload();
             misplaced.addAll(changes.added());
             misplaced.addAll(changes.changed());
-            ledger.groups().held().forEach(this::goOnIfEdited);
+            ledger.groups().holds().held().forEach(this::goOnIfEdited);
             List.copyOf(misplaced).forEach(this::rearrange);
             isFailing = false;
         } catch (RuntimeException failed) {
@@ -82,9 +82,9 @@ final class MappingReload {
                 .filter(Mapping::enabled)
                 .map(Mapping::version);
         if (!version.equals(Optional.of(hold.version()))) {
-            ledger.groups().dissolve(hold.mapping(), version);
+            ledger.groups().holds().dissolve(hold.mapping(), version);
             rearrange(hold.mapping());
-            ledger.groups().unhold(hold.mapping(), version);
+            ledger.groups().holds().unhold(hold.mapping(), version);
         }
     }
 

@@ -102,7 +102,7 @@ class MappingReloadTest {
         append("grouped");
         ledger.groups().claim(LANE, new GroupTerms("leads", version(), "{}", 10, 1_000, true), 10);
         append("waits");
-        ledger.groups().hold("leads", version(), "why");
+        ledger.groups().holds().hold("leads", version(), "why");
     }
 
     @Test
@@ -110,11 +110,11 @@ class MappingReloadTest {
         hold();
 
         reload.look();
-        assertThat(ledger.groups().held()).as("the same as ever").hasSize(1);
+        assertThat(ledger.groups().holds().held()).as("the same as ever").hasSize(1);
         Files.writeString(file, MAPPING.formatted("Two"));
         reload.look();
 
-        assertThat(ledger.groups().held()).isEmpty();
+        assertThat(ledger.groups().holds().held()).isEmpty();
         assertThat(ledger.groups().open()).isEmpty();
         assertThat(ledger.groups().lanes(10)).extracting(LaneWork::waiting).containsExactly(2);
     }
@@ -126,10 +126,10 @@ class MappingReloadTest {
         Files.writeString(file, MAPPING.formatted("Two"));
 
         reload.look();
-        assertThat(ledger.groups().held()).hasSize(1);
+        assertThat(ledger.groups().holds().held()).hasSize(1);
         reload.look();
 
-        assertThat(ledger.groups().held()).isEmpty();
+        assertThat(ledger.groups().holds().held()).isEmpty();
     }
 
     @Test
@@ -153,7 +153,7 @@ class MappingReloadTest {
         Files.delete(file);
         reload.look();
 
-        assertThat(ledger.groups().held()).isEmpty();
+        assertThat(ledger.groups().holds().held()).isEmpty();
         assertThat(ledger.claim(10).map(Claim::deliveries).orElse(List.of()))
                 .as("for record calls, which say that it is gone")
                 .extracting(Delivery::messageId)
