@@ -18,6 +18,7 @@ import sluice.ledger.GroupState;
 public final class CrashTrial implements AutoCloseable {
     private static final int CONNECTIONS = 4;
     private static final int BATCH = 20;
+    /** What clients may send more at once, while a kill waits for something in flight. */
     private static final int DOSE = 200;
     /** Calls to Salesforce after which a process counts as one that has written. */
     private static final int CALLS = 3;
@@ -88,12 +89,13 @@ public final class CrashTrial implements AutoCloseable {
     /** Returns when all events are written. */
     public Trial.Result run() {
         trial.start();
-        int share = plan.events() / (plan.kills() + 1);
-        try (Clients clients = Clients.send(workload, trial.address(), BATCH, 2 * share)) {
+        int share = plan.events() / (plan.kills() + 1); // the last one is for what the kills take more
+        try (Clients clients = Clients.send(workload, trial.address(), BATCH, share + DOSE)) {
             while (kills.size() < plan.kills()) {
                 clients.awaitAcknowledged((long) share * kills.size() + random.nextInt(share));
+                int before = kills.size();
                 killInTheMidst(clients);
-                clients.allow(share);
+                clients.allow((kills.size() - before) * share);
             }
             clients.allow(plan.events());
             clients.awaitDone();
