@@ -70,8 +70,12 @@ public final class EvaluateResource {
         if (!trigger.isTextual()) {
             throw Requests.unprocessable(List.of(new Fault("/trigger", "text", "something else")));
         }
+        JsonNode event = call.path("event");
+        if (event.isNull()) {
+            throw Requests.unprocessable(List.of(new Fault("/event", "an event", "null")));
+        }
         try {
-            boolean matches = TriggerParser.parse(trigger.textValue()).matches(call.path("event"));
+            boolean matches = TriggerParser.parse(trigger.textValue()).matches(event);
             return JsonNodeFactory.instance.objectNode().put("matches", matches).toString();
         } catch (DefinitionException refused) {
             throw Requests.unprocessable(refused.faults());

@@ -16,9 +16,12 @@ public final class Trigger {
         this.condition = Objects.requireNonNull(condition);
     }
 
-    /** Whether the mapping is for this event. Never fails, whatever the event is; one that is no object has no fields. */
+    /**
+     * Whether the mapping is for this event. Never fails, whatever the event is: one that is no object has no fields, and
+     * a missing one matches nothing.
+     */
     public boolean matches(JsonNode event) {
-        return condition.matches(event);
+        return !event.isMissingNode() && condition.matches(event);
     }
 
     /**

@@ -181,6 +181,12 @@ class DeliverIT {
         call("/api/triggers/evaluate", "{\"trigger\":\"type = \\\"track\\\"\",\"event\":{\"type\":\"track\"}}")
                 .statusCode(200)
                 .body("matches", equalTo(true));
+        call("/api/triggers/evaluate", "{\"trigger\":\"type != null\"}")
+                .statusCode(200)
+                .body("matches", equalTo(false));
+        call("/api/triggers/evaluate", "{\"trigger\":\"type != null\",\"event\":null}")
+                .statusCode(422)
+                .body("errors[0].at", equalTo("/event"));
         call("/api/triggers/evaluate", "{\"trigger\":\"nonsense = \",\"event\":{}}")
                 .statusCode(422)
                 .body("errors.size()", greaterThan(0));

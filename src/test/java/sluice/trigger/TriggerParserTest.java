@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.event.DefinitionException;
 
 class TriggerParserTest {
@@ -89,6 +90,13 @@ class TriggerParserTest {
                     """)
     void knowsWhichFieldsMayBeNull(String text, boolean expected) {
         assertThat(TriggerParser.parse(text).matches(JSON.createObjectNode())).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"type != \"x\"", "userId = null", "properties.a = null"})
+    void matchesNoMissingEventButOneWithoutFields(String text) {
+        assertThat(TriggerParser.parse(text).matches(JSON.missingNode())).isFalse();
+        assertThat(TriggerParser.parse(text).matches(JSON.createArrayNode())).isTrue();
     }
 
     @Test
