@@ -1,6 +1,7 @@
 package sluice.mapping.liquid;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.HashMap;
 import java.util.Map;
@@ -62,7 +63,13 @@ final class Rendering {
 
     private JsonNode counter(String name) {
         JsonNode counter = counters.get(name);
-        return counter != null ? counter : Values.member(event, name);
+        return counter != null ? counter : member(name);
+    }
+
+    /** LiquidJS looks for what the event has not among variables of which there are none, and takes their size. */
+    private JsonNode member(String name) {
+        boolean isSizeOfNone = name.equals("size") && event.isObject() && !event.has(name);
+        return isSizeOfNone ? IntNode.valueOf(0) : Values.member(event, name);
     }
 
     /** The turn of a cycle: 0, 1 … size - 1, 0 … */

@@ -1,6 +1,7 @@
 package sluice.mapping.liquid;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import liqp.org.antlr.v4.runtime.tree.RuleNode;
@@ -127,16 +128,17 @@ final class StatementCompiler extends LiquidParserBaseVisitor<Statement> {
         return rendering -> (Values.isTruthy(condition.value(rendering)) ? then : otherwise).render(rendering);
     }
 
-    /** A value that JavaScript takes for false, such as 0, is not printed. */
+    /**
+     * Cycles of one name and as many values take turns together, whatever the values: so LiquidJS tells them apart. A value
+     * that JavaScript takes for false, such as 0, is not printed.
+     */
     @Override
     public Statement visitCycle_tag(Cycle_tagContext tag) {
         List<Operand> values = new ArrayList<>(operands.all(tag.expr()));
         ExprContext named = tag.cycle_group().expr();
-        Operand group = named == null ? rendering -> Values.NIL : operands.visit(named);
-        StringBuilder candidates = new StringBuilder();
-        tag.expr().forEach(value -> candidates.append(':').append(value.getText()));
+        Operand group = named == null ? rendering -> MissingNode.getInstance() : operands.visit(named);
         return rendering -> {
-            String cycle = Values.text(group.value(rendering)) + candidates;
+            String cycle = JsText.of(Values.plain(group.value(rendering))) + ':' + values.size();
             JsonNode value = values.get(rendering.turn(cycle, values.size())).value(rendering);
             rendering.print(JsValue.isTruthy(Values.plain(value)) ? Values.text(value) : "");
         };

@@ -42,7 +42,9 @@ class LiquidTemplateTest {
                 "{{ tags | slice: 0, 'x' | size }} {{ s | slice: 2, 'x' | size }} → 0 0",
                 "{{ s | slugify: 'raw', 0 }} {{ s | slugify: 'raw', 1 }} → hello-foo Hello-foo",
                 "{{ tags | where: 'x', nil | size }} {{ tags | where: 'x', o.none | size }} → 2 0",
-                "{{ t | date: '%s' }} {{ f | date_to_string }} → 0 01 Jan 1970"
+                "{{ t | date: '%s' }} {{ f | date_to_string }} → 0 01 Jan 1970",
+                "{% cycle 'a', 'b' %}{% cycle 'x', 'y' %}{% cycle 'x', 'y', 'z' %}{% cycle s: 'a', 'b' %} → ayxa",
+                "{{ size }}{% assign size = 5 %}{{ size }} → 05"
             })
     void rendersAsLiquidJs(String template, String expected) throws JsonProcessingException {
         assertThat(LiquidTemplate.parse(template.replace('⏎', '\n')).render(new ObjectMapper().readTree(EVENT)))
