@@ -31,6 +31,9 @@ import sluice.salesforce.WriteMerge;
 public record IngestRow(RecordWrite write, Optional<KeyColumn> key) {
     private static final String ID = "Id";
 
+    /** Of a field; what an event gives for one may be longer, and stores index lanes. */
+    private static final int LONGEST_NAME = 255;
+
     /** {@code External_Id__c}, {@code Id} or the like, and the row's value of it as it stands in the CSV. */
     public record KeyColumn(String field, String value) {
         public KeyColumn {
@@ -96,7 +99,7 @@ public record IngestRow(RecordWrite write, Optional<KeyColumn> key) {
 
     /**
      * Where the row may go; empty where no job can take it, since it has the text {@code #N/A} as a value, which a CSV
-     * cannot say, or since there is no such object: such a write goes by itself.
+     * cannot say, or since there is no such object or key field: such a write goes by itself.
      *
      * @param mapping the mapping's name
      */
@@ -106,7 +109,9 @@ public record IngestRow(RecordWrite write, Optional<KeyColumn> key) {
         }
         boolean byRecordId = write.operation() == Operation.UPDATE || write.operation() == Operation.DELETE;
         Optional<String> keyField = byRecordId ? Optional.of(ID) : key.map(KeyColumn::field);
-        return Optional.of(new Lane(mapping, write.sObject(), operation(), keyField));
+        return keyField.filter(name -> name.length() > LONGEST_NAME).isPresent()
+                ? Optional.empty()
+                : Optional.of(new Lane(mapping, write.sObject(), operation(), keyField));
     }
 
     /**

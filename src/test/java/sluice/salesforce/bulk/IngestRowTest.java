@@ -71,6 +71,15 @@ class IngestRowTest {
     }
 
     @Test
+    void goesNoLaneByAFieldThatCannotBe() {
+        RecordMatchers matchers =
+                new RecordMatchers(RecordMatchers.Operator.OR, Map.of("x".repeat(3_000), TextNode.valueOf("k")));
+        RecordWrite write = new RecordWrite("Lead", Operation.UPSERT, matchers, json("{}"));
+
+        assertThat(IngestRow.of(write).lane("leads")).isEmpty();
+    }
+
+    @Test
     void isRefusedBeyondTheLimits() {
         String most = "x".repeat(32_000);
         StringBuilder wide = new StringBuilder("{\"a\": 1");
