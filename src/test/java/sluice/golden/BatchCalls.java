@@ -26,6 +26,7 @@ public final class BatchCalls {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BY_ITSELF = "by itself";
     private static final String JOBS = "jobs/ingest";
+    private static final String ABORTED = "{\"state\":\"Aborted\"}";
 
     /** What the job's line says already, or Salesforce takes for said. */
     private static final Set<String> SAID =
@@ -89,7 +90,8 @@ public final class BatchCalls {
 
     /**
      * What this service does, apart from what Segment never asks: how far a job is, and what came of its rows. Of a call that is
-     * made again, the job or the records count once.
+     * made again, the job or the records count once. So does an abort that is refused: it is made again when the answer is
+     * given, until it is taken, and how often it was by now is a matter of time.
      *
      * @param outcomes of the events that were not refused
      */
@@ -109,7 +111,9 @@ public final class BatchCalls {
             JsonNode json = request.method().equals("PUT") ? JSON.missingNode() : json(request.body());
             String call = call(request.method(), request.path(), json);
             boolean isRepeated = calls.contains(call);
-            calls.add(call);
+            if (!isRepeated || !call.contains(ABORTED)) {
+                calls.add(call);
+            }
             if (request.method().equals("POST")) {
                 String job = BulkRequests.job(json);
                 if (!lines.contains(job)) {
