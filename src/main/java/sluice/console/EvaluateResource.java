@@ -45,7 +45,7 @@ public final class EvaluateResource {
             Evaluator mapping = MappingCompiler.compile(required(call, "mapping"));
             if (event.isArray()) {
                 ArrayNode values = answer.putArray("values");
-                event.forEach(each -> values.add(orNull(mapping.evaluate(each))));
+                event.forEach(each -> values.add(orNull(mapping.evaluateAny(each))));
             } else {
                 JsonNode value = mapping.evaluate(event);
                 if (!value.isMissingNode()) {

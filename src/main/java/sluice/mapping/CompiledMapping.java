@@ -12,8 +12,13 @@ record CompiledMapping(Expression expression) implements Evaluator {
         if (!scope.isObject()) {
             throw new EvaluationException(new Fault("", "object as event", Definition.kindOf(event)));
         }
+        return evaluateAny(scope);
+    }
+
+    @Override
+    public JsonNode evaluateAny(JsonNode event) {
         try {
-            return expression.resolveCleaned(scope);
+            return expression.resolveCleaned(event);
         } catch (StackOverflowError e) {
             // Events are read with a limit of nesting; one built in memory may have none.
             throw new EvaluationException(new Fault("", "event of sane nesting", "one too deep for the stack"), e);

@@ -18,4 +18,10 @@ public interface Evaluator {
      *     when a result would become too large or take too long
      */
     JsonNode evaluate(JsonNode event);
+
+    /**
+     * As {@link #evaluate}, but of any value: Segment does not look at the events of a list, so that paths into what is no
+     * object lead where they can.
+     */
+    JsonNode evaluateAny(JsonNode event);
 }

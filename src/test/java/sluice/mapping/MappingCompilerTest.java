@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sluice.event.DefinitionException;
 import sluice.event.Fault;
 
 class MappingCompilerTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     @Test
     void namesEveryFaultOfAMappingAtOnce() {
         assertThat(
@@ -85,8 +90,31 @@ class MappingCompilerTest {
     }
 
     private static List<Fault> compileFaults(String mapping) throws JsonProcessingException {
-        var json = new ObjectMapper().readTree(mapping);
+        var json = JSON.readTree(mapping);
         return catchThrowableOfType(DefinitionException.class, () -> MappingCompiler.compile(json))
                 .faults();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    null  | null | ''  | 0
+                    0     | 0    | 0   | 0
+                    "abc" | 3    | ''  | 0
+                    [1,2] | 2    | ''  | 0
+                    """)
+    void readsWhatItCanOfAnythingInAList(String event, String length, String text, String size) throws Exception {
+        var mapping = MappingCompiler.compile(
+                JSON.readTree(
+                        """
+                {"a": {"@path": "$.length"}, "b": {"@template": "{{x}}"}, "c": {"@liquid": "{{ size }}"}}"""));
+
+        JsonNode value = mapping.evaluateAny(JSON.readTree(event));
+
+        assertThat(value.get("a")).hasToString(length);
+        assertThat(value.get("b").textValue()).isEqualTo(text);
+        assertThat(value.get("c").textValue()).isEqualTo(size);
     }
 }

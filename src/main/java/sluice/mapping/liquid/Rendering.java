@@ -2,6 +2,7 @@ package sluice.mapping.liquid;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.HashMap;
 import java.util.Map;
@@ -68,8 +69,10 @@ final class Rendering {
 
     /** LiquidJS looks for what the event has not among variables of which there are none, and takes their size. */
     private JsonNode member(String name) {
-        boolean isSizeOfNone = name.equals("size") && event.isObject() && !event.has(name);
-        return isSizeOfNone ? IntNode.valueOf(0) : Values.member(event, name);
+        if (event.isObject() && event.has(name)) {
+            return event.get(name);
+        }
+        return name.equals("size") ? IntNode.valueOf(0) : MissingNode.getInstance();
     }
 
     /** The turn of a cycle: 0, 1 … size - 1, 0 … */
