@@ -30,7 +30,7 @@ class CrashIT {
 
     @Test
     void losesNothingAndWritesNothingTwiceAsOneOfTwoReplicas() {
-        provesRight(new Plan(Way.RECORD_CALLS, TrialStore.POSTGRESQL, 2, 10_000, KILLS, SEED));
+        provesRight(new Plan(Way.RECORD_CALLS, TrialStore.POSTGRESQL, 2, 20_000, KILLS, SEED));
     }
 
     @ParameterizedTest
