@@ -2,13 +2,14 @@ package sluice.console;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ws.rs.WebApplicationException;
 import java.util.List;
 import sluice.event.Fault;
+import sluice.ledger.DeliveryFilter;
 
-/** What stands in the list of a page: {@code {"total": 1, "items": [{…}]}}. */
+/** Which part of a list is asked for, and how it is answered: {@code {"total": 1, "items": [{…}]}}. */
 record Paging(long offset, int limit) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int MAX_LIMIT = 1000;
 
     /**
      * Reads the query parameters.
@@ -17,15 +18,22 @@ record Paging(long offset, int limit) {
      */
     static Paging of(String offset, String limit) {
         try {
-            Paging paging = new Paging(Long.parseLong(offset), Integer.parseInt(limit));
-            if (paging.offset >= 0 && paging.limit >= 1 && paging.limit <= MAX_LIMIT) {
-                return paging;
-            }
-        } catch (NumberFormatException none) {
-            // told below
+            return new Paging(Long.parseLong(offset), Integer.parseInt(limit)).checked();
+        } catch (NumberFormatException notANumber) {
+            throw wrong(offset, limit);
         }
-        throw Requests.wrong(
-                new Fault("query", "offset from 0 and limit from 1 to " + MAX_LIMIT, offset + " and " + limit));
+    }
+
+    private Paging checked() {
+        if (offset < 0 || limit < 1 || limit > DeliveryFilter.MAX_LIMIT) {
+            throw wrong(String.valueOf(offset), String.valueOf(limit));
+        }
+        return this;
+    }
+
+    private static WebApplicationException wrong(String offset, String limit) {
+        String expected = "offset from 0 and limit from 1 to " + DeliveryFilter.MAX_LIMIT;
+        return Requests.wrong(new Fault("query", expected, offset + " and " + limit));
     }
 
     /** The page of a list that is complete; its items are records or JSON. */

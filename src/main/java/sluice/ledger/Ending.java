@@ -9,8 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The end of open deliveries: their record keys go to who comes next, their events go, unless they are dead
- * letters or events are kept. */
+/**
+ * The end of open deliveries: their record keys go to who comes next, their events go unless they are dead letters or events
+ * are kept.
+ */
 final class Ending {
     private static final String END =
             """

@@ -67,8 +67,9 @@ public final class Ledger implements AutoCloseable {
 
     /**
      * Brings the tables up to date, and puts right what a crash left: claimed deliveries wait again as uncertain, due
-     * after {@link LedgerSettings#uncertainWait}; direct ones that were not finished are dead,
-     * as soon as their records have rested for as long. A directory becomes ours alone; on a server this happens only to deliveries that a process of our name had, and to those whose lease lapsed,
+     * after {@link LedgerSettings#uncertainWait}; direct ones that were not finished are dead, as soon as their records have
+     * rested for as long. A directory becomes ours alone; on a server this happens only to deliveries that a process of our
+     * name had, and to those whose lease lapsed,
      * since the others are of other processes.
      *
      * @throws LedgerInUseException when another process has the directory

@@ -18,8 +18,7 @@ final class Recovery {
     private static final String OURS = "owner = (select id from name where text = ?)";
 
     // Of the direct ones: those that were not sent yet; those that are being sent; and of those that rest the ones
-    // whose
-    // callers were told, which nobody owns, and those whose process is gone.
+    // whose callers were told, which nobody owns, and those whose process is gone.
     private static final String DIRECT = "direct = 1 and state < 2 and ";
     private static final String UNSENT = DIRECT + "state = 0 and ";
     private static final String SENT = DIRECT + "state = 1 and owner is not null and uncertain = 0 and ";
@@ -30,7 +29,8 @@ final class Recovery {
 
     private static final String UNCERTAIN =
             """
-            update delivery set state = 0, uncertain = case when uncertain = 0 then 1 else uncertain end, due_at = ?, changed_at = ?, owner = null, lease_until = null
+            update delivery set state = 0, uncertain = case when uncertain = 0 then 1 else uncertain end, due_at = ?,
+                   changed_at = ?, owner = null, lease_until = null
              where state = 1 and direct = 0 and\s""";
 
     private static final int STEP = 512;
